@@ -1,0 +1,55 @@
+"""tmkit: parallel documents in; a translation memory (TMX) and a reviewed glossary (TBX) out.
+
+The names below are the front door; each is loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tmkit.align import align
+    from tmkit.tasks.exchange import read_tmx, write_tbx, write_tmx
+    from tmkit.errors import TmkitError
+    from tmkit.model import AcronymMention, Bead, Concept, Memory, Segment, TranslationUnit
+    from tmkit.tasks.building import build
+    from tmkit.tasks.segmenting import segment_text as segment
+    from tmkit.terms import find_acronyms
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "AcronymMention",
+    "Bead",
+    "Concept",
+    "Memory",
+    "Segment",
+    "TmkitError",
+    "TranslationUnit",
+    "align",
+    "build",
+    "find_acronyms",
+    "read_tmx",
+    "segment",
+    "write_tbx",
+    "write_tmx",
+]
+
+_HOME = {
+    "align": "tmkit.align",
+    "build": "tmkit.tasks.building",
+    "find_acronyms": "tmkit.terms",
+    "read_tmx": "tmkit.tasks.exchange",
+    "segment": "tmkit.tasks.segmenting:segment_text",
+    "write_tbx": "tmkit.tasks.exchange",
+    "write_tmx": "tmkit.tasks.exchange",
+    "TmkitError": "tmkit.errors",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(name)
+    home, _, original = _HOME.get(name, "tmkit.model").partition(":")
+    return getattr(import_module(home), original or name)

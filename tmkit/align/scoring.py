@@ -1,0 +1,121 @@
+"""What a bead is worth: the logarithm of how much likelier its segments are together than apart.
+
+Three parts: how often beads of its kind occur; how well the lengths fit (Gale & Church 1993, with
+lengths as logarithms); how many anchors of one side are explained by the other, both ways, against
+how common they are in the document. An anchor that the other document does not have at all says
+nothing: unknown must be neutral, or every rare word pulls segments apart.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Weights", "bead_scores"]
+
+Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Fitted coefficients (tests/bench/alignment.py says on what).
+
+    prior: move → natural logarithm of how often its bead occurs.
+    noise: standard deviation of ln(target length / source length) for long segments; growth: how
+    much wider it is for short ones, per character. spread: the same over unrelated segments.
+    link: what every bead of two sides costs beside its prior, against chance resemblance.
+    trust: how probable it is that an anchor of a bead has its twin on the other side.
+    anchors: weight of the mean of both directions.
+    """
+
+    prior: tuple[tuple[tuple[int, int], float], ...] = (
+        ((1, 1), 0.0),
+        ((1, 0), -1.5),
+        ((0, 1), -1.5),
+        ((1, 2), -2.6),
+        ((2, 1), -2.6),
+        ((2, 2), -5.0),
+    )
+    link: float = -1.0
+    noise: float = 0.18
+    growth: float = 2.0
+    spread: float = 1.5
+    trust: float = 0.8
+    anchors: float = 2.0
+
+
+def bead_scores(
+    source: Sequence[str],
+    target: Sequence[str],
+    source_anchors: Sequence[Sequence[str]],
+    target_anchors: Sequence[Sequence[str]],
+    weights: Weights,
+) -> dict[tuple[int, int], Matrix]:
+    """Scores of all beads of a document pair, as `tmkit.align.search` takes them."""
+    lengths = [np.array([float(max(len(text), 1)) for text in side]) for side in (source, target)]
+    ratio = _ratio(lengths[0].sum(), lengths[1].sum())
+    shared = set().union(*map(set, source_anchors)) & set().union(*map(set, target_anchors))
+    columns = {anchor: column for column, anchor in enumerate(sorted(shared))}
+    counts = [_counts(side, columns) for side in (source_anchors, target_anchors)]
+    forward = {a: _explained(_merged(counts[0], a), counts[1], weights.trust) for a in (1, 2)}
+    backward = {b: _explained(_merged(counts[1], b), counts[0], weights.trust).T for b in (1, 2)}
+    scores: dict[tuple[int, int], Matrix] = {}
+    for (a, b), prior in weights.prior:
+        if not (a and b):
+            scores[a, b] = np.full(len(lengths[0] if a else lengths[1]), prior)
+            continue
+        lexical = _merged(forward[a].T, b).T + _merged(backward[b], a)
+        fit = _length_fit(_merged(lengths[0], a) * ratio, _merged(lengths[1], b), weights)
+        scores[a, b] = prior + weights.link + fit + 0.5 * weights.anchors * lexical
+    return scores
+
+
+def _ratio(source: float, target: float) -> float:
+    """Target characters per source character, drawn towards 1 where there is little text."""
+    return float((target + 2000) / (source + 2000))
+
+
+def _counts(anchors: Sequence[Sequence[str]], columns: dict[str, int]) -> Matrix:
+    counts = np.zeros((len(anchors), len(columns)))
+    for row, found in enumerate(anchors):
+        for anchor, count in Counter(found).items():
+            if anchor in columns:
+                counts[row, columns[anchor]] = count
+    return counts
+
+
+def _merged(rows: Matrix, size: int) -> Matrix:
+    """Sums of `size` neighbouring rows."""
+    return rows if size == 1 else rows[:-1] + rows[1:]
+
+
+def _explained(given: Matrix, other: Matrix, trust: float) -> Matrix:
+    """[i, j]: how much better the anchors of other[j] are explained by given[i] than by the document.
+
+    ln((1 - trust) + trust · p(anchor | given) / p(anchor | document)), summed over the anchors.
+    """
+    if not given.shape[1]:
+        return np.zeros((len(given), len(other)))
+    background = other.sum(axis=0) + 1.0
+    background /= background.sum()
+    totals = np.maximum(given.sum(axis=1, keepdims=True), 1.0)
+    worth = np.log((1 - trust) + trust * (given / totals) / background)
+    explained: Matrix = worth @ other.T
+    return explained
+
+
+def _length_fit(expected: Matrix, length: Matrix, weights: Weights) -> Matrix:
+    """[i, j]: ln of how much likelier target length j is for source i than for any segment."""
+    difference = np.log(length)[None, :] - np.log(expected)[:, None]
+    shorter = np.minimum(length[None, :], expected[:, None])
+    width = np.sqrt(weights.noise**2 + weights.growth / shorter)
+    alone = (np.log(length) - np.log(length).mean()) / weights.spread
+    related = -0.5 * (difference / width) ** 2 - np.log(width)
+    unrelated = -0.5 * alone**2 - math.log(weights.spread)
+    fit: Matrix = related - unrelated[None, :]
+    return fit

@@ -1,0 +1,35 @@
+"""The command line: options in, one task, lines out. stdout is data, stderr is talk.
+
+Exit codes: 0 done; 1 a finding of severity error; 2 bad usage or configuration, nothing readable,
+nowhere to write.
+"""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from tmkit import __version__
+from tmkit.cli.align import align
+from tmkit.cli.build import build
+from tmkit.cli.fmt import fmt
+from tmkit.cli.init import init
+from tmkit.cli.segment import segment
+
+__all__ = ["main"]
+
+
+# Read when numpy is first imported, which no command does before its task: two BLAS threads cost
+# more time than they save on small matrices.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="tmkit")
+def main() -> None:
+    """Translation memories and glossaries from parallel documents."""
+
+
+for command in (align, build, fmt, init, segment):
+    main.add_command(command)

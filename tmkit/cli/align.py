@@ -1,0 +1,52 @@
+"""tmkit align."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tmkit import messages
+from tmkit.cli.face import JOBS, Command, exit_code, kinds_of, reported, shared
+from tmkit.settings import Settings
+
+__all__ = ["align"]
+
+
+@click.command(cls=Command)
+@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="OUT.tmx, .tsv or .jsonl")
+@click.option("--pair", default="en-vi", show_default=True, help="Languages, source-target.")
+@click.option("--segmented", is_flag=True, help="A line of the files is a segment already.")
+@JOBS
+@shared
+def align(
+    *,
+    source: Path,
+    target: Path,
+    output: Path,
+    pair: str,
+    segmented: bool,
+    jobs: int | None,
+    language: str,
+) -> None:
+    """Align two files, or two folders that hold files of the same names."""
+    from tmkit.tasks.pairing import align_files
+    from tmkit.tasks.scaffold import pair_of
+
+    settings = Settings(*pair_of(pair))
+    with reported() as on_finding:
+        result = align_files(
+            source,
+            target,
+            output,
+            settings=settings,
+            segmented=segmented,
+            jobs=jobs,
+            language=language,
+            on_finding=on_finding,
+        )
+    details = {**result.counts, "kinds": kinds_of(result), "output": output}
+    click.echo(messages.message("aligned", language, **details), err=True)
+    raise SystemExit(exit_code(result.findings))

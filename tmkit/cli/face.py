@@ -1,0 +1,117 @@
+"""What all commands share: the language of messages, findings on stderr, errors as one line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import click
+
+from tmkit import messages
+from tmkit.errors import TmkitError
+from tmkit.model import BuildResult, Finding, Severity
+
+__all__ = ["JOBS", "Command", "exit_code", "kinds_of", "progress", "reported", "shared", "tell"]
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+JOBS = click.option("--jobs", type=click.IntRange(min=1), help="Processes; default: one a core.")
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+
+
+class Command(click.Command):
+    """A command whose TmkitError ends it with one line on stderr and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 # as click declares it
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except TmkitError as error:
+            if ctx.meta["tmkit.debug"]:
+                raise
+            click.echo(error.text(ctx.params["language"]), err=True)
+            raise SystemExit(2) from error
+
+
+def shared(command: Function) -> Function:
+    """The options that every command has."""
+
+    def remember(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 # as click calls it
+        ctx.meta["tmkit.debug"] = value
+
+    language = click.option(
+        "--messages",
+        "language",
+        type=click.Choice(messages.LANGUAGES),
+        default="en",
+        envvar="TMKIT_MESSAGES",
+        show_default=True,
+        help="Language of messages.",
+    )
+    debug = click.option(
+        "--debug",
+        is_flag=True,
+        expose_value=False,
+        callback=remember,
+        help="Show the traceback of an error.",
+    )
+    return language(debug(command))
+
+
+def tell(key: str, language: str, **details: object) -> None:
+    """A message of the catalogue on stderr."""
+    click.echo(messages.message(key, language, **details), err=True)
+
+
+@contextmanager
+def reported() -> Iterator[Callable[[Finding], None]]:
+    """A collector of findings; they stand on stderr, one line each, however the work ends.
+
+    The weighty ones come last, where the eye is.
+    """
+    findings: list[Finding] = []
+    try:
+        yield findings.append
+    finally:
+        _echo(findings)
+
+
+def _echo(findings: Iterable[Finding]) -> None:
+    order = list(Severity)[::-1]
+    for each in sorted(findings, key=lambda finding: order.index(finding.severity)):
+        where = messages.place(each.place.path, each.place.line, each.place.column)
+        head = click.style(f"{each.code} {each.severity}:", fg=_COLOURS[each.severity])
+        click.echo(f"{where}: {head} {each.message} {each.help}".rstrip(), err=True)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[int, int], None]]:
+    """A function to call with how much is done, of how much; it shows on stderr.
+
+    On a terminal one line that is redrawn; in a log a line for each tenth of longer work.
+    """
+    terminal = sys.stderr.isatty()
+
+    def show(done: int, total: int) -> None:
+        if terminal:
+            click.echo(f"\r{done}/{total}", err=True, nl=False)
+        elif total >= 20 and 10 * done // total > 10 * (done - 1) // total:
+            click.echo(f"{done}/{total}", err=True)
+
+    try:
+        yield show
+    finally:
+        if terminal:
+            click.echo("\r\033[K", err=True, nl=False)
+
+
+def exit_code(findings: Mapping[Severity, int]) -> int:
+    """1 when there is an error among the findings."""
+    return 1 if findings.get(Severity.ERROR) else 0
+
+
+def kinds_of(result: BuildResult) -> str:
+    """The beads by kind, "1-1: 40, 1-2: 1"."""
+    return ", ".join(f"{kind}: {count}" for kind, count in result.beads.items()) or "–"

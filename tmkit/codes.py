@@ -1,0 +1,51 @@
+"""Every finding code with its name and severity. What it says stands in `messages/`.
+
+TD: documents of the corpus. TG: concept files of a glossary.
+"""
+
+from __future__ import annotations
+
+from tmkit import messages
+from tmkit.errors import TmkitError
+from tmkit.model import Finding, Place, Severity
+
+__all__ = ["CODES", "finding", "finding_of"]
+
+CODES: dict[str, tuple[str, Severity]] = {
+    "TD101": ("unreadable-document", Severity.ERROR),
+    "TD102": ("binary-document", Severity.ERROR),
+    "TD103": ("invalid-utf-8", Severity.ERROR),
+    "TD104": ("empty-document", Severity.ERROR),
+    "TD105": ("damaged-docx", Severity.ERROR),
+    "TD106": ("oversized-docx", Severity.ERROR),
+    "TD107": ("unknown-document-type", Severity.WARNING),
+    "TD108": ("two-files-one-document", Severity.ERROR),
+    "TD201": ("unpaired-document", Severity.INFO),
+    "TD202": ("unaligned-segments", Severity.INFO),
+    "TD203": ("no-translation", Severity.WARNING),
+    "TG101": ("syntax", Severity.ERROR),
+    "TG102": ("unknown-key", Severity.ERROR),
+    "TG103": ("missing-key", Severity.ERROR),
+    "TG104": ("bad-value", Severity.ERROR),
+    "TG108": ("file-name", Severity.ERROR),
+    "TG109": ("not-canonical", Severity.WARNING),
+    "TG110": ("not-utf-8", Severity.ERROR),
+    "TG401": ("duplicate-id", Severity.ERROR),
+}
+
+
+def finding(code: str, place: Place, language: str = "en", **details: object) -> Finding:
+    """The finding of a code at a place, said in a language of `messages.LANGUAGES`."""
+    return Finding(
+        code=code,
+        severity=CODES[code][1],
+        place=place,
+        message=messages.message(code, language, **details),
+        help=messages.help_of(code, language, **details),
+    )
+
+
+def finding_of(error: TmkitError, language: str = "en") -> Finding:
+    """An error of one file as a finding, so that the rest can go on."""
+    place = Place(error.path, error.line, error.column)
+    return finding(error.key, place, language, **error.details)

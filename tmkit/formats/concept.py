@@ -1,0 +1,215 @@
+"""Concept files: one concept, one TOML file (`contract/concept.schema.json`), in canonical order."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import regex
+
+from tmkit import lang
+from tmkit.codes import finding
+from tmkit.formats import toml
+from tmkit.model import Concept, ConceptFile, Event, Finding, HistoryEntry, Place, Term
+
+__all__ = ["canonical", "read"]
+
+# The order of keys in a canonical file, and the schema of what may stand there.
+TOP = ("id", "subject", "status", "definition", "definition_source", "broader", "related")
+TOP += ("replaced_by", "note", "allow", "term", "history", "event")
+TERM = ("lang", "term", "type", "status", "pos", "full", "context", "source", "from", "until")
+TERM += ("note", "usage", "authority")
+HISTORY = ("date", "by", "action", "note", "lang")
+EVENT = ("type", "date", "act")
+
+_SLUG = regex.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_CODE = regex.compile(r"[A-Z]{2}\d{3}")
+_DATE = regex.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_COUNTRY = regex.compile(r"[A-Z]{2}")
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "concept.status": ("draft", "review", "approved", "deprecated", "rejected"),
+    "term.type": ("fullForm", "acronym", "abbreviation", "shortForm", "variant", "phrase"),
+    "term.status": ("preferred", "admitted", "deprecated", "superseded", "forbidden"),
+    "term.pos": ("noun", "verb", "adjective", "adverb", "properNoun", "other"),
+    "term.authority": ("legal", "own-usage", "press"),
+    "history.action": (
+        *("proposed", "edited", "reviewed", "approved", "rejected", "deprecated", "reopened"),
+    ),
+    "event.type": ("renamed", "merged", "split", "abolished"),
+}
+_SHAPES: dict[str, Callable[[str], object]] = {
+    "concept.id": _SLUG.fullmatch,
+    "concept.broader": _SLUG.fullmatch,
+    "concept.related": _SLUG.fullmatch,
+    "concept.replaced_by": _SLUG.fullmatch,
+    "concept.allow": _CODE.fullmatch,
+    "term.lang": lang.is_tag,
+    "term.from": _DATE.fullmatch,
+    "term.until": _DATE.fullmatch,
+    "term.usage": _COUNTRY.fullmatch,
+    "history.date": _DATE.fullmatch,
+    "history.lang": lang.is_tag,
+    "event.date": _DATE.fullmatch,
+}
+_LISTS = ("broader", "related", "replaced_by", "allow")
+_BY_LANGUAGE = ("definition", "definition_source")
+
+
+def read(path: Path, language: str = "en") -> ConceptFile:
+    """The concept in a file; where it is broken, the findings that say so and where, and no concept.
+
+    Raises OSError when the file cannot be opened.
+    """
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        broken = finding("TG110", Place(str(path), line), language, byte=f"0x{raw[error.start]:02X}")
+        return ConceptFile(path, raw.decode("utf-8", "replace"), None, (broken,))
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        reason, line, column = toml.reason_of(error, text)
+        broken = finding("TG101", Place(str(path), line, column), language, reason=reason)
+        return ConceptFile(path, text, None, (broken,))
+    findings = tuple(_findings(table, path, text, language))
+    return ConceptFile(path, text, None if findings else _concept_of(table), findings)
+
+
+def canonical(text: str) -> str:
+    """The text of a valid concept file in canonical order and form, its comments kept.
+
+    Idempotent. Raises tomllib.TOMLDecodeError for a text that is no TOML.
+    """
+    comments = toml.comments_of(text)
+    table = tomllib.loads(text)
+    lines = list(comments.head)
+    lines += _pairs("", {key: table[key] for key in TOP if key in table}, TOP, comments)
+    for name, order in (("term", TERM), ("history", HISTORY)):
+        for number, row in enumerate(table.get(name, ())):
+            place = f"{name}[{number}]"
+            lines += ["", *comments.above(place), f"[[{name}]]{comments.beside(place)}"]
+            lines += _pairs(place, row, order, comments)
+    if "event" in table:
+        lines += ["", *comments.above("event"), f"[event]{comments.beside('event')}"]
+        lines += _pairs("event", table["event"], EVENT, comments)
+    return "\n".join([*lines, *comments.tail]) + "\n"
+
+
+def _pairs(
+    place: str, row: Mapping[str, Any], order: tuple[str, ...], comments: toml.Comments
+) -> Iterator[str]:
+    for key in (key for key in order if key in row):
+        value = row[key]
+        name = f"{place}.{key}" if place else key
+        if key in ("term", "history", "event") and not place:
+            continue
+        yield from comments.above(name)
+        if isinstance(value, dict):
+            for tag, text in value.items():
+                yield f"{key}.{toml.key(tag)} = {toml.value(text)}{comments.beside(f'{name}.{tag}')}"
+        else:
+            yield f"{key} = {toml.value(value)}{comments.beside(name)}"
+
+
+def _findings(table: dict[str, Any], path: Path, text: str, language: str) -> Iterator[Finding]:
+    places = toml.places_of(text)
+
+    def report(code: str, where: str, **details: object) -> Finding:
+        line, column = places.get(where, (1, 1))
+        place = Place(str(path), line, column, id=path.stem, field=where)
+        return finding(code, place, language, **details)
+
+    rows = [("concept", "", table, TOP, ("id", "subject", "status", "term", "history"))]
+    rows += [("term", *row, TERM, ("lang", "term", "type", "status")) for row in _rows(table, "term")]
+    rows += [("history", *row, HISTORY, ("date", "by", "action")) for row in _rows(table, "history")]
+    if isinstance(table.get("event"), dict):
+        rows.append(("event", "event", table["event"], EVENT, ("type", "date")))
+    for kind, where, row, known, required in rows:
+        for key in row:
+            if key not in known:
+                near = difflib.get_close_matches(key, known, 1)
+                hint = near[0] if near else ", ".join(known)
+                yield report("TG102", _join(where, key), key=key, near=hint)
+            elif not _is_right(kind, key, row[key]):
+                wanted = ", ".join(_CHOICES.get(f"{kind}.{key}", ())) or "docs: concept.schema.json"
+                yield report("TG104", _join(where, key), key=key, value=row[key], wanted=wanted)
+        for key in required:
+            if not row.get(key):
+                yield report("TG103", where, key=key, where=where or "concept")
+    if isinstance(table.get("id"), str) and table["id"] != path.stem:
+        yield report("TG108", "id", id=table["id"], name=path.stem)
+
+
+def _rows(table: dict[str, Any], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    rows = table.get(name)
+    for number, row in enumerate(rows if isinstance(rows, list) else ()):
+        if isinstance(row, dict):
+            yield f"{name}[{number}]", row
+
+
+def _join(where: str, key: str) -> str:
+    return f"{where}.{key}" if where else key
+
+
+def _is_right(kind: str, key: str, value: object) -> bool:
+    """Whether a value has the type, the shape and one of the choices of its key."""
+    name = f"{kind}.{key}"
+    if kind == "concept" and key in ("term", "history"):
+        return isinstance(value, list) and all(isinstance(row, dict) for row in value)
+    if kind == "concept" and key == "event":
+        return isinstance(value, dict)
+    if kind == "concept" and key in _BY_LANGUAGE:
+        return isinstance(value, dict) and all(
+            lang.is_tag(tag) and _is_text(text) for tag, text in value.items()
+        )
+    if kind == "concept" and key in _LISTS:
+        return (
+            isinstance(value, list)
+            and all(_is_text(item) and _SHAPES[name](item) for item in value)
+            and len(set(value)) == len(value)
+        )
+    if not _is_text(value):
+        return False
+    assert isinstance(value, str)
+    if name in _CHOICES:
+        return value in _CHOICES[name]
+    return name not in _SHAPES or bool(_SHAPES[name](value))
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value) and value == value.strip()
+
+
+def _concept_of(table: dict[str, Any]) -> Concept:
+    event = table.get("event")
+    return Concept(
+        id=table["id"],
+        subject=table["subject"],
+        status=table["status"],
+        terms=tuple(map(_term_of, table["term"])),
+        definition=table.get("definition", {}),
+        definition_source=table.get("definition_source", {}),
+        broader=tuple(table.get("broader", ())),
+        related=tuple(table.get("related", ())),
+        replaced_by=tuple(table.get("replaced_by", ())),
+        event=Event(event["type"], event["date"], event.get("act", "")) if event else None,
+        history=tuple(HistoryEntry(**row) for row in table["history"]),
+        note=table.get("note", ""),
+        allow=tuple(table.get("allow", ())),
+    )
+
+
+def _term_of(row: dict[str, str]) -> Term:
+    renamed = {
+        "term": "text",
+        "type": "kind",
+        "pos": "part_of_speech",
+        "from": "valid_from",
+        "until": "valid_until",
+    }
+    return Term(**{renamed.get(key, key): value for key, value in row.items()})

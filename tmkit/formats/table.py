@@ -1,0 +1,66 @@
+"""Glossary tables as OmegaT reads them: source, target, comment, tab-separated; # begins a comment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from tmkit import messages
+from tmkit.model import Concept, Glossary, Term
+
+__all__ = ["write"]
+
+_USABLE = ("preferred", "admitted")
+_AVOIDED = ("deprecated", "superseded", "forbidden")
+_SHORT = ("acronym", "abbreviation", "shortForm")
+
+
+def write(glossary: Glossary, file: BinaryIO, *, source: str, target: str) -> int:
+    """Write the usable term pairs of a glossary; returns the number of rows.
+
+    A short form is paired with the short forms of the other language, a full form with full forms;
+    where one language has none, with what it prefers. Deprecated and forbidden terms are named in
+    the comment, in the target language.
+    """
+    lines = [f"# {line}" for line in (glossary.name, glossary.signature, *glossary.notes) if line]
+    file.writelines(f"{_one_line(line)}\n".encode() for line in lines)
+    count = 0
+    for concept in glossary:
+        for row in _rows(concept, source, target):
+            file.write(("\t".join(map(_one_line, row)) + "\n").encode())
+            count += 1
+    return count
+
+
+def _rows(concept: Concept, source: str, target: str) -> Iterator[tuple[str, str, str]]:
+    comment = _comment(concept, target)
+    targets = [term for term in concept.terms_in(target) if term.status in _USABLE]
+    for term in concept.terms_in(source):
+        if term.status in _USABLE:
+            for translation in _counterparts(term, targets):
+                yield term.text, translation.text, comment
+
+
+def _counterparts(term: Term, targets: list[Term]) -> list[Term]:
+    is_short = term.kind in _SHORT
+    alike = [other for other in targets if (other.kind in _SHORT) == is_short]
+    return alike or [other for other in targets if other.status == "preferred"]
+
+
+def _comment(concept: Concept, target: str) -> str:
+    parts = [concept.subject]
+    if concept.status != "approved":
+        parts.append(_say("table-review", target))
+    avoided = [term.text for term in concept.terms_in(target) if term.status in _AVOIDED]
+    if avoided:
+        parts.append(f"{_say('table-avoid', target)}: {', '.join(avoided)}")
+    return "; ".join(parts)
+
+
+def _say(key: str, target: str) -> str:
+    """In the target language, which the translator reads, where tmkit speaks it."""
+    return messages.message(key, target if target in messages.LANGUAGES else "en")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,36 @@
+"""Language tags (BCP 47, RFC 5646)."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["canonical", "is_tag", "primary"]
+
+# language[-script][-region][-variant…]: the part of RFC 5646 §2.1 that exchange files use.
+_TAG = re.compile(
+    r"(?P<language>[A-Za-z]{2,3})(?:-(?P<script>[A-Za-z]{4}))?"
+    r"(?:-(?P<region>[A-Za-z]{2}|\d{3}))?(?P<rest>(?:-[A-Za-z0-9]{5,8}|-\d[A-Za-z0-9]{3})*)"
+)
+
+
+def is_tag(text: str) -> bool:
+    """Whether the text is a well-formed language tag: "vi", "vi-VN", "zh-Hant-TW"; not "vi_VN"."""
+    return _TAG.fullmatch(text) is not None
+
+
+def canonical(tag: str) -> str:
+    """The tag in the letter case of RFC 5646 §2.1.1, "en-GB"; a text that is no tag comes back as it is."""
+    found = _TAG.fullmatch(tag)
+    if not found:
+        return tag
+    parts = [found["language"].lower()]
+    if found["script"]:
+        parts.append(found["script"].title())
+    if found["region"]:
+        parts.append(found["region"].upper())
+    return "-".join(parts) + found["rest"].lower()
+
+
+def primary(tag: str) -> str:
+    """The language alone, lower case: "en" of "en-GB"."""
+    return tag.replace("_", "-").split("-", 1)[0].lower()

@@ -1,0 +1,44 @@
+"""Anchors: what stands the same in both languages, whoever translates: numbers, names, codes."""
+
+from __future__ import annotations
+
+import regex
+
+from tmkit.lexicon.facts import facts_of
+from tmkit.text import fold, unmarked
+
+__all__ = ["anchors_of"]
+
+# A number with its separators of thousands and one decimal part; "7699-2-1" and "14/8/2024" are
+# several numbers.
+_NUMBER = r"\d{1,3}(?:[.,\u00a0]\d{3})+(?:[.,]\d+)?(?![\d.,]*\d)|\d+[.,]\d+(?![.,]\d)|\d+"
+_TOKEN = regex.compile(
+    rf"(?<number>(?<!\p{{L}}){_NUMBER})|(?<word>\p{{L}}[\p{{L}}\p{{M}}\p{{N}}]*(?:[&.+_-][\p{{L}}\p{{N}}]+)*)"
+)
+_SEPARATORS = regex.compile(r"[.,\u00a0]")
+# Short lower-case words of one language are words of the other by chance: "can", "long", "hay".
+_SHORTEST = 5
+
+
+def anchors_of(text: str, tag: str) -> list[str]:
+    """The anchors of a segment in the language of a BCP 47 tag, in the order of the text.
+
+    Numbers come without separators and leading zeros, since 1,234.5 is 1.234,5 in Vietnamese; months
+    as numbers; names without diacritics, since English prose drops those of Vietnamese names.
+    """
+    months = facts_of(tag).months
+    anchors = []
+    for found in _TOKEN.finditer(text):
+        if found["number"]:
+            anchors.append(_SEPARATORS.sub("", found["number"]).lstrip("0") or "0")
+            continue
+        word = found["word"]
+        key = fold(word)
+        is_name = not word.islower()
+        if is_name and key in months:
+            anchors.append(str(months[key]))
+        elif is_name and len(word) > 1:
+            anchors.append(unmarked(key))
+        elif len(word) >= _SHORTEST and key.isascii():
+            anchors.append(key)
+    return anchors

@@ -1,0 +1,48 @@
+"""Facts on the shipped languages, one data file each; a language without a file has none."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from tmkit import lang
+
+__all__ = ["LanguageFacts", "facts_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageFacts:
+    """What must be known of a language.
+
+    months: folded month name or its abbreviation → 1 to 12, where months have names.
+    heads: words with which names of bodies begin, folded; nouns: with which terms begin.
+    inner: function words that stand inside names and give no letter to an acronym, folded.
+    heads_first: whether a name begins with its head (Tổ chức …) and its letters are its syllables'.
+    """
+
+    months: dict[str, int]
+    heads: tuple[str, ...]
+    nouns: tuple[str, ...]
+    inner: frozenset[str]
+    heads_first: bool
+
+
+@cache
+def facts_of(tag: str) -> LanguageFacts:
+    """The facts on the language of a BCP 47 tag."""
+    file = resources.files(__package__).joinpath("data", f"{lang.primary(tag)}.toml")
+    table = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    months = {
+        name: number
+        for number, names in enumerate(table.get("months", ()), start=1)
+        for name in names
+    }
+    return LanguageFacts(
+        months=months,
+        heads=tuple(table.get("heads", ())),
+        nouns=tuple(table.get("nouns", ())),
+        inner=frozenset(table.get("inner", ())),
+        heads_first=table.get("heads_first", False),
+    )

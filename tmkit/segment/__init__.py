@@ -1,0 +1,5 @@
+"""Text → segments, by SRX rules."""
+
+from tmkit.segment.engine import Segmenter
+
+__all__ = ["Segmenter"]

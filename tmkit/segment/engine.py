@@ -1,0 +1,78 @@
+"""The SRX 2.0 engine: at each place the first rule that fits decides (SRX 2.0 §4)."""
+
+from __future__ import annotations
+
+import regex
+
+from tmkit.errors import FormatError
+from tmkit.model import Span, SrxRule, SrxRules
+
+__all__ = ["Segmenter"]
+
+
+class Segmenter:
+    """The rules of one language, compiled once.
+
+    One pass finds the places where some breaking rule fits; one ordered alternation of all rules is
+    then matched there, and its first branch that fits says whether to break.
+    """
+
+    def __init__(self, rules: SrxRules, tag: str) -> None:
+        chosen = _rules_for(rules, tag)
+        self._candidates = _alternation([rule for rule in chosen if rule.breaks])
+        self._ordered = _alternation(chosen)
+        self._breaks = [rule.breaks for rule in chosen]
+
+    def spans(self, text: str) -> list[Span]:
+        """The segments as half-open spans of the text, without the white space around them."""
+        spans: list[Span] = []
+        start = 0
+        for end in [*self._places(text), len(text)]:
+            piece = text[start:end]
+            stripped = piece.strip()
+            if stripped:
+                first = start + piece.index(stripped)
+                spans.append((first, first + len(stripped)))
+            start = end
+        return spans
+
+    def _places(self, text: str) -> list[int]:
+        places = []
+        for candidate in self._candidates.finditer(text):
+            found = self._ordered.match(text, candidate.start())
+            # Some rule fits here: the candidate itself came from one.
+            if found and found.lastindex and self._breaks[found.lastindex - 1]:
+                places.append(candidate.start())
+        return places
+
+
+def _rules_for(rules: SrxRules, tag: str) -> list[SrxRule]:
+    named = {language.name: language.rules for language in rules.languages}
+    chosen: list[SrxRule] = []
+    for pattern, name in rules.maps:
+        if regex.fullmatch(pattern, tag):
+            if name not in named:
+                raise FormatError("srx-map", details={"name": name})
+            chosen += named[name]
+            if not rules.cascade:
+                break
+    return chosen
+
+
+def _alternation(rules: list[SrxRule]) -> regex.Pattern[str]:
+    branches = [f"((?<={rule.before})(?={rule.after}))" for rule in map(_checked, rules)]
+    # An empty alternation would fit everywhere; without rules nothing breaks.
+    return regex.compile("|".join(branches) or r"(?!)", flags=regex.VERSION1)
+
+
+def _checked(rule: SrxRule) -> SrxRule:
+    for pattern in (rule.before, rule.after):
+        try:
+            compiled = regex.compile(pattern, flags=regex.VERSION1)
+        except regex.error as error:
+            details = {"pattern": pattern, "reason": error}
+            raise FormatError("srx-pattern", details=details) from error
+        if compiled.groups:
+            # A group of its own would shift the numbers by which a branch is known.
+            raise FormatError("srx-pattern", details={"pattern": pattern, "reason": "( without ?:"})
+    return rule

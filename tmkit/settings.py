@@ -1,0 +1,86 @@
+"""Configuration: `tmkit.toml`, or the table [tool.tmkit] of `pyproject.toml`, in the project folder."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from tmkit import lang
+from tmkit.errors import SettingsError
+
+__all__ = ["FILE", "Settings", "load"]
+
+FILE = "tmkit.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a project is laid out and what is kept.
+
+    source, target: BCP 47 tags, the direction of translation.
+    corpus, glossaries, output: folders, relative to the project folder.
+    at_least: smallest score, 0 to 1, of a bead that becomes a translation unit.
+    """
+
+    source: str = "en"
+    target: str = "vi"
+    corpus: str = "corpus"
+    glossaries: str = "glossaries"
+    output: str = "build"
+    at_least: float = 0.5
+
+    @property
+    def languages(self) -> tuple[str, str]:
+        """Source and target."""
+        return self.source, self.target
+
+
+def load(folder: Path) -> Settings:
+    """The settings of a project folder, the defaults where it has none.
+
+    Raises SettingsError for a file that is no TOML, an unknown key or an impossible value.
+    """
+    for name in (FILE, "pyproject.toml"):
+        path = folder / name
+        if path.is_file():
+            table = _parse(path)
+            if name != FILE:
+                table = table.get("tool", {}).get("tmkit")
+                if table is None:
+                    continue
+            return _settings_of(table, str(path))
+    return Settings()
+
+
+def _parse(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError("settings-syntax", str(path), details={"reason": error}) from error
+
+
+def _settings_of(table: dict[str, object], path: str) -> Settings:
+    known = {field.name: field for field in fields(Settings)}
+    for key, value in table.items():
+        if key not in known:
+            near = difflib.get_close_matches(key, known, 1)
+            hint = near[0] if near else ", ".join(known)
+            raise SettingsError("settings-key", path, details={"key": key, "near": hint})
+        wanted = type(known[key].default)
+        if type(value) is not wanted and not (wanted is float and type(value) is int):
+            details = {"key": key, "value": value, "wanted": wanted.__name__}
+            raise SettingsError("settings-value", path, details=details)
+    settings = replace(Settings(), **table)  # type: ignore[arg-type] # checked one by one above
+    for key in ("source", "target"):
+        tag = getattr(settings, key)
+        if not lang.is_tag(tag):
+            details = {"key": key, "value": tag, "wanted": "BCP 47"}
+            raise SettingsError("settings-value", path, details=details)
+    if lang.primary(settings.source) == lang.primary(settings.target):
+        raise SettingsError("settings-same", path, details={"value": settings.source})
+    if not 0 <= settings.at_least <= 1:
+        details = {"key": "at_least", "value": settings.at_least, "wanted": "0…1"}
+        raise SettingsError("settings-value", path, details=details)
+    return settings

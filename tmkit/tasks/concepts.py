@@ -1,0 +1,106 @@
+"""The concept files of a project: read, and put into canonical form."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from tmkit.codes import finding
+from tmkit.errors import UsageError
+from tmkit.formats import concept, files
+from tmkit.model import Concept, ConceptFile, Finding, Place
+from tmkit.tasks.project import Project
+
+__all__ = ["EXPORTED", "Formatted", "format_concepts", "glossaries_of", "load_concepts"]
+
+EXPORTED = ("approved", "review")
+"""Status of concepts that leave the project in a glossary; the others are nobody's business yet."""
+
+
+def glossaries_of(root: Path) -> Path:
+    """The glossaries folder of the project in a folder. Raises SettingsError, UsageError."""
+    return Project.at(root).glossaries
+
+
+def load_concepts(folder: Path, language: str = "en") -> tuple[list[Concept], list[Finding]]:
+    """The concepts below a glossaries folder, sorted by path; broken files are findings."""
+    concepts: list[Concept] = []
+    findings: list[Finding] = []
+    seen: dict[str, Path] = {}
+    for path in _paths([folder] if folder.is_dir() else []):
+        file = _read(path, language)
+        findings += file.findings
+        if file.concept is None:
+            continue
+        if file.concept.id in seen:
+            place = Place(str(path), 1, 1, id=file.concept.id, field="id")
+            other = seen[file.concept.id]
+            findings.append(finding("TG401", place, language, id=file.concept.id, other=other))
+            continue
+        seen[file.concept.id] = path
+        concepts.append(file.concept)
+    return concepts, findings
+
+
+class Formatted(NamedTuple):
+    """What `fmt` found: the files it changed (or would), and what kept it from others.
+
+    diff: of each changed file, as unified diff.
+    """
+
+    changed: list[Path]
+    findings: list[Finding]
+    diff: str
+
+
+def format_concepts(
+    paths: Iterable[Path], *, write: bool = True, language: str = "en"
+) -> Formatted:
+    """Put concept files into canonical order and form; comments stay with their keys.
+
+    paths: files, or folders searched for `.toml`. write: False only tells. A broken file is a
+    finding and is left alone. Raises UsageError for a path that is not there, OutputError.
+    """
+    changed: list[Path] = []
+    findings: list[Finding] = []
+    diffs: list[str] = []
+    for path in _paths(paths):
+        file = _read(path, language)
+        findings += file.findings
+        if file.concept is None:
+            continue
+        canonical = concept.canonical(file.raw)
+        if canonical == file.raw:
+            continue
+        changed.append(path)
+        diffs += _diff(file.raw, canonical, path)
+        if write:
+            files.write_text(path, canonical)
+        else:
+            findings.append(finding("TG109", Place(str(path), 1, 1), language))
+    return Formatted(changed, findings, "".join(diffs))
+
+
+def _read(path: Path, language: str) -> ConceptFile:
+    try:
+        return concept.read(path, language)
+    except OSError as error:
+        raise UsageError("unreadable", str(path), details={"reason": error.strerror}) from error
+
+
+def _paths(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(each for each in path.rglob("*.toml") if each.is_file())
+        elif path.is_file():
+            yield path
+        else:
+            raise UsageError("no-file", str(path))
+
+
+def _diff(old: str, new: str, path: Path) -> Iterator[str]:
+    return difflib.unified_diff(
+        old.splitlines(keepends=True), new.splitlines(keepends=True), f"a/{path}", f"b/{path}"
+    )

@@ -1,0 +1,36 @@
+"""Exchange files by path: what the library's front door offers over the format modules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import tmkit
+from tmkit.formats import files, tbx, tmx
+from tmkit.model import Glossary, Memory
+
+__all__ = ["read_tmx", "write_tbx", "write_tmx"]
+
+
+def read_tmx(path: Path | str) -> Memory:
+    """The memory in a TMX file; its units are read anew at each iteration. Raises FormatError."""
+    return tmx.read(Path(path))
+
+
+def write_tmx(memory: Memory, path: Path | str) -> int:
+    """Write a memory as TMX 1.4, whole or not at all; returns the number of units.
+
+    Raises OutputError.
+    """
+    with files.atomic(Path(path)) as file:
+        return tmx.write(memory, file, version=tmkit.__version__)
+
+
+def write_tbx(
+    glossary: Glossary, path: Path | str, *, languages: tuple[str, ...] = ("en", "vi")
+) -> int:
+    """Write a glossary as TBX-Basic v2, whole or not at all; returns the number of concepts.
+
+    languages: in the order of the langSets, source first. Raises OutputError.
+    """
+    with files.atomic(Path(path)) as file:
+        return tbx.write(glossary, file, languages=languages)

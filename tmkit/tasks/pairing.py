@@ -1,0 +1,115 @@
+"""Two files, or two folders of files with the same names: aligned, and the units written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+import tmkit
+from tmkit.errors import UsageError
+from tmkit.formats import files, tmx
+from tmkit.model import BuildResult, Finding, Memory, TranslationUnit
+from tmkit.settings import Settings
+from tmkit.tasks.aligning import Tally, align_pair
+from tmkit.tasks.headers import memory_header
+from tmkit.tasks.parallel import in_order, jobs_of
+from tmkit.tasks.project import DocumentFile, Pair, files_in, pairs_of, unique
+
+__all__ = ["align_files"]
+
+
+def align_files(
+    source: Path,
+    target: Path,
+    output: Path,
+    *,
+    settings: Settings,
+    segmented: bool = False,
+    jobs: int | None = None,
+    language: str = "en",
+    on_finding: Callable[[Finding], None] = lambda _finding: None,
+) -> BuildResult:
+    """Align two files, or two folders with the same relative names; write the units to `output`.
+
+    output: .tmx, .tsv (source, target, score) or .jsonl, by its suffix. segmented: a line of the
+    files is a segment already. Raises UsageError for what cannot be paired, read or written.
+    """
+    write = _WRITERS.get(output.suffix.lower())
+    if write is None:
+        details = {"suffix": output.suffix or output.name, "known": ", ".join(_WRITERS)}
+        raise UsageError("output-type", str(output), details=details)
+    tally = Tally(on_finding)
+    pairs, findings = _pairs(source, target, settings, language)
+    tally.report(findings)
+    align_one = partial(align_pair, settings=settings, segmented=segmented, language=language)
+
+    def units() -> Iterator[TranslationUnit]:
+        for result in in_order(align_one, pairs, jobs_of(jobs) if len(pairs) > 1 else 1):
+            tally.add(result)
+            yield from result.units
+
+    with files.atomic(output) as file:
+        write(units(), settings, file)
+        if not tally.counts["documents"]:
+            # An empty memory would look like an answer.
+            raise UsageError("nothing-readable", str(source), details={"count": 2 * len(pairs)})
+    return tally.result(output)
+
+
+def _pairs(
+    source: Path, target: Path, settings: Settings, language: str
+) -> tuple[list[Pair], list[Finding]]:
+    for path in (source, target):
+        if not path.exists():
+            raise UsageError("no-file", str(path))
+    if source.is_file() and target.is_file():
+        # One id for both: what they are called is no matter where the user pairs them by hand.
+        documents = [
+            DocumentFile(path, source.stem, tag)
+            for path, tag in zip((source, target), settings.languages, strict=True)
+        ]
+        return [Pair(*documents)], []
+    if source.is_file() or target.is_file():
+        raise UsageError("one-folder", str(source))
+    found = [
+        file
+        for folder, tag in zip((source, target), settings.languages, strict=True)
+        for file in files_in(folder, tag)
+    ]
+    documents, findings = unique(found, language)
+    if not documents:
+        raise UsageError("no-documents", str(source), details={"folder": source})
+    return pairs_of(documents, settings.languages), findings
+
+
+def _write_tmx(units: Iterable[TranslationUnit], settings: Settings, file: BinaryIO) -> None:
+    tmx.write(Memory(memory_header(settings), units), file, version=tmkit.__version__)
+
+
+def _write_tsv(units: Iterable[TranslationUnit], settings: Settings, file: BinaryIO) -> None:
+    for unit in units:
+        texts = [" ".join(unit.text(tag).split()) for tag in settings.languages]
+        file.write(("\t".join([*texts, f"{_score(unit):.4f}"]) + "\n").encode())
+
+
+def _write_jsonl(units: Iterable[TranslationUnit], settings: Settings, file: BinaryIO) -> None:
+    for unit in units:
+        row: dict[str, object] = {tag: unit.text(tag) for tag in settings.languages}
+        if unit.origin:
+            row |= {"source": unit.origin.source, "target": unit.origin.target}
+        row["score"] = _score(unit)
+        file.write((json.dumps(row, ensure_ascii=False) + "\n").encode())
+
+
+def _score(unit: TranslationUnit) -> float:
+    return unit.origin.score if unit.origin else 1.0
+
+
+_WRITERS: dict[str, Callable[[Iterable[TranslationUnit], Settings, BinaryIO], None]] = {
+    ".tmx": _write_tmx,
+    ".tsv": _write_tsv,
+    ".jsonl": _write_jsonl,
+}

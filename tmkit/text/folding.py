@@ -1,0 +1,51 @@
+"""Keys under which spellings of one text meet. Never stored, never exported."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import regex
+
+__all__ = ["fold", "unmarked"]
+
+# One sign for the many: dashes, quotes, spaces, full-width forms. Written out, not NFKC: m² is not m2.
+_SIGNS = str.maketrans(
+    {
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("‘’‚‛′´`", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000\t\n", " "),
+        **{chr(code): " " for code in range(0x2000, 0x200B)},
+        **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+    }
+)
+
+# The tone stands on the second vowel in the new style (hoà, khoẻ, thuỷ), on the first in the old
+# (hòa, khỏe, thủy); they differ only in open syllables. After q the u belongs to the onset: quý.
+_NEW_STYLE = regex.compile(
+    r"(?<o>o)(?<a>[àáảãạèéẻẽẹ])(?!\p{L})|(?<!q)(?<o>u)(?<a>[ỳýỷỹỵ])(?!\p{L})"
+)
+_SPACES = regex.compile(r" {2,}")
+
+
+def fold(text: str) -> str:
+    """The key of a text: case, tone placement (hoà = hòa), quotes, dashes, spaces and width are one.
+
+    Idempotent. Different words stay different: quà and qua, hòa and hỏa, m² and m2.
+    """
+    # Once more NFC after case folding: İ, for one, comes out decomposed.
+    text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+    text = unicodedata.normalize("NFC", text.translate(_SIGNS))
+    return _SPACES.sub(" ", _NEW_STYLE.sub(_old_style, text)).strip()
+
+
+def _old_style(found: regex.Match[str]) -> str:
+    vowel, *tone = unicodedata.normalize("NFD", found["a"])
+    return unicodedata.normalize("NFC", found["o"] + "".join(tone) + vowel)
+
+
+def unmarked(text: str) -> str:
+    """The text without diacritics, as names stand in English prose: Hà Nội → Ha Noi, Đà → Da."""
+    letters = unicodedata.normalize("NFD", text)
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return plain.replace("đ", "d").replace("Đ", "D")
