@@ -5,15 +5,17 @@ The names below are the front door; each is loaded when it is first used.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tmkit.align import align
-    from tmkit.tasks.exchange import read_tmx, write_tbx, write_tmx
     from tmkit.errors import TmkitError
     from tmkit.model import AcronymMention, Bead, Concept, Memory, Segment, TranslationUnit
     from tmkit.tasks.building import build
+    from tmkit.tasks.exchange import read_tmx, write_tbx, write_tmx
     from tmkit.tasks.segmenting import segment_text as segment
     from tmkit.terms import find_acronyms
 
@@ -53,3 +55,16 @@ def __getattr__(name: str) -> object:
         raise AttributeError(name)
     home, _, original = _HOME.get(name, "tmkit.model").partition(":")
     return getattr(import_module(home), original or name)
+
+
+class _FrontDoor(ModuleType):
+    """The package itself. The rooms align/ and segment/ bear the names of functions of the front
+    door; importing one would put the room in the function's place.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in __all__ and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _FrontDoor

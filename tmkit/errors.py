@@ -1,6 +1,7 @@
 """The one root of tmkit's exceptions.
 
-An error carries the key of its message, not the sentence: `tmkit.messages` says it in the user's language.
+An error carries the key of its message, not the sentence: `tmkit.messages` says it in the
+language of the user.
 """
 
 from __future__ import annotations

@@ -160,7 +160,7 @@ class Tag:
 
 
 class Variant(NamedTuple):
-    """A segment in one language (TMX `tuv`). created, changed: TMX dates, YYYYMMDDThhmmssZ or ""."""
+    """A segment in one language (TMX `tuv`). created, changed: YYYYMMDDThhmmssZ or ""."""
 
     lang: str
     content: tuple[str | Tag, ...]
@@ -324,7 +324,7 @@ class Glossary:
 
 @dataclass(frozen=True, slots=True)
 class AcronymMention:
-    """An acronym in a text. short, long: half-open spans; long is None where no long form stands."""
+    """An acronym in a text. short, long: half-open spans; long is None where the text has none."""
 
     short: Span
     long: Span | None = None
@@ -380,7 +380,7 @@ class SrxRules:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build made. counts: by the words of the summary; beads: by kind; findings: by severity."""
+    """What a build made. counts: by words of the summary; beads: by kind; findings: by severity."""
 
     output: Path
     counts: Mapping[str, int]

@@ -1,4 +1,4 @@
-"""Configuration: `tmkit.toml`, or the table [tool.tmkit] of `pyproject.toml`, in the project folder."""
+"""Configuration: `tmkit.toml`, or the table [tool.tmkit] of `pyproject.toml`, in the project."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import difflib
 import tomllib
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 from tmkit import lang
 from tmkit.errors import SettingsError
@@ -54,14 +55,14 @@ def load(folder: Path) -> Settings:
     return Settings()
 
 
-def _parse(path: Path) -> dict[str, object]:
+def _parse(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError("settings-syntax", str(path), details={"reason": error}) from error
 
 
-def _settings_of(table: dict[str, object], path: str) -> Settings:
+def _settings_of(table: dict[str, Any], path: str) -> Settings:
     known = {field.name: field for field in fields(Settings)}
     for key, value in table.items():
         if key not in known:
@@ -72,7 +73,7 @@ def _settings_of(table: dict[str, object], path: str) -> Settings:
         if type(value) is not wanted and not (wanted is float and type(value) is int):
             details = {"key": key, "value": value, "wanted": wanted.__name__}
             raise SettingsError("settings-value", path, details=details)
-    settings = replace(Settings(), **table)  # type: ignore[arg-type] # checked one by one above
+    settings = replace(Settings(), **table)
     for key in ("source", "target"):
         tag = getattr(settings, key)
         if not lang.is_tag(tag):

@@ -46,9 +46,9 @@ def align(
         found = _weighed(scores, len(texts[0]), len(texts[1]))
         if i + _WINDOW < len(source) or j + _WINDOW < len(target):
             found = found[: _safe(found)]
-        path += [((i + k, j + l, a, b), sure, worth) for (k, l, a, b), sure, worth in found]
-        (k, l, a, b), _, _ = path[-1]
-        i, j = k + a, l + b
+        path += [((i + k, j + h, a, b), sure, worth) for (k, h, a, b), sure, worth in found]
+        last, _, _ = path[-1]
+        i, j = last[0] + last[2], last[1] + last[3]
     related = _related(path, min(len(source), len(target)))
     return [
         Bead(tuple(range(i, i + a)), tuple(range(j, j + b)), round(sure * related, 4))

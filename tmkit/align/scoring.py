@@ -95,7 +95,7 @@ def _merged(rows: Matrix, size: int) -> Matrix:
 
 
 def _explained(given: Matrix, other: Matrix, trust: float) -> Matrix:
-    """[i, j]: how much better the anchors of other[j] are explained by given[i] than by the document.
+    """[i, j]: how much better given[i] explains the anchors of other[j] than the document.
 
     ln((1 - trust) + trust · p(anchor | given) / p(anchor | document)), summed over the anchors.
     """

@@ -30,7 +30,7 @@ Path = list[tuple[int, int, int, int]]
 
 
 def best_path(scores: Scores, n: int, m: int) -> Path:
-    """The path from (0, 0) to (n, m) whose moves are worth most in sum; ties go to earlier MOVES."""
+    """The path from (0, 0) to (n, m) that is worth most in sum; ties go to earlier MOVES."""
     skipped = np.concatenate([[0.0], np.cumsum(scores[0, 1])])
     table = np.full((n + 1, m + 1), -np.inf)
     table[0] = skipped
@@ -50,7 +50,11 @@ def posteriors(scores: Scores, n: int, m: int, path: Path) -> list[float]:
     backward = _sums(_reversed(scores), n, m)[::-1, ::-1]
     total = forward[n, m]
     return [
-        float(np.exp(min(forward[i, j] + worth(scores, i, j, a, b) + backward[i + a, j + b] - total, 0.0)))
+        float(
+            np.exp(
+                min(forward[i, j] + worth(scores, i, j, a, b) + backward[i + a, j + b] - total, 0.0)
+            )
+        )
         for i, j, a, b in path
     ]
 
@@ -101,5 +105,6 @@ def _sums(scores: Scores, n: int, m: int) -> Vector:
 def _reversed(scores: Scores) -> Scores:
     """The scores of both texts read backwards."""
     return {
-        move: array[::-1, ::-1] if array.ndim == 2 else array[::-1] for move, array in scores.items()
+        move: array[::-1, ::-1] if array.ndim == 2 else array[::-1]
+        for move, array in scores.items()
     }

@@ -16,7 +16,9 @@ __all__ = ["align"]
 @click.command(cls=Command)
 @click.argument("source", type=click.Path(path_type=Path))
 @click.argument("target", type=click.Path(path_type=Path))
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="OUT.tmx, .tsv or .jsonl")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path), help="OUT.tmx, .tsv or .jsonl"
+)
 @click.option("--pair", default="en-vi", show_default=True, help="Languages, source-target.")
 @click.option("--segmented", is_flag=True, help="A line of the files is a segment already.")
 @JOBS

@@ -1,4 +1,4 @@
-"""Concept files: one concept, one TOML file (`contract/concept.schema.json`), in canonical order."""
+"""Concept files: one concept, one TOML file, in canonical order."""
 
 from __future__ import annotations
 
@@ -18,12 +18,23 @@ from tmkit.model import Concept, ConceptFile, Event, Finding, HistoryEntry, Plac
 __all__ = ["canonical", "read"]
 
 # The order of keys in a canonical file, and the schema of what may stand there.
-TOP = ("id", "subject", "status", "definition", "definition_source", "broader", "related")
-TOP += ("replaced_by", "note", "allow", "term", "history", "event")
-TERM = ("lang", "term", "type", "status", "pos", "full", "context", "source", "from", "until")
-TERM += ("note", "usage", "authority")
-HISTORY = ("date", "by", "action", "note", "lang")
-EVENT = ("type", "date", "act")
+Keys = tuple[str, ...]
+TOP: Keys = (
+    *("id", "subject", "status", "definition", "definition_source", "broader", "related"),
+    *("replaced_by", "note", "allow", "term", "history", "event"),
+)
+TERM: Keys = (
+    *("lang", "term", "type", "status", "pos", "full", "context", "source", "from", "until"),
+    *("note", "usage", "authority"),
+)
+HISTORY: Keys = ("date", "by", "action", "note", "lang")
+EVENT: Keys = ("type", "date", "act")
+_REQUIRED: dict[str, Keys] = {
+    "concept": ("id", "subject", "status", "term", "history"),
+    "term": ("lang", "term", "type", "status"),
+    "history": ("date", "by", "action"),
+    "event": ("type", "date"),
+}
 
 _SLUG = regex.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CODE = regex.compile(r"[A-Z]{2}\d{3}")
@@ -55,11 +66,10 @@ _SHAPES: dict[str, Callable[[str], object]] = {
     "event.date": _DATE.fullmatch,
 }
 _LISTS = ("broader", "related", "replaced_by", "allow")
-_BY_LANGUAGE = ("definition", "definition_source")
 
 
 def read(path: Path, language: str = "en") -> ConceptFile:
-    """The concept in a file; where it is broken, the findings that say so and where, and no concept.
+    """The concept in a file; where it is broken, no concept but findings that say why and where.
 
     Raises OSError when the file cannot be opened.
     """
@@ -68,7 +78,9 @@ def read(path: Path, language: str = "en") -> ConceptFile:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        broken = finding("TG110", Place(str(path), line), language, byte=f"0x{raw[error.start]:02X}")
+        broken = finding(
+            "TG110", Place(str(path), line), language, byte=f"0x{raw[error.start]:02X}"
+        )
         return ConceptFile(path, raw.decode("utf-8", "replace"), None, (broken,))
     try:
         table = tomllib.loads(text)
@@ -87,8 +99,7 @@ def canonical(text: str) -> str:
     """
     comments = toml.comments_of(text)
     table = tomllib.loads(text)
-    lines = list(comments.head)
-    lines += _pairs("", {key: table[key] for key in TOP if key in table}, TOP, comments)
+    lines = list(_pairs("", {key: table[key] for key in TOP if key in table}, TOP, comments))
     for name, order in (("term", TERM), ("history", HISTORY)):
         for number, row in enumerate(table.get(name, ())):
             place = f"{name}[{number}]"
@@ -101,7 +112,7 @@ def canonical(text: str) -> str:
 
 
 def _pairs(
-    place: str, row: Mapping[str, Any], order: tuple[str, ...], comments: toml.Comments
+    place: str, row: Mapping[str, Any], order: Keys, comments: toml.Comments
 ) -> Iterator[str]:
     for key in (key for key in order if key in row):
         value = row[key]
@@ -111,7 +122,8 @@ def _pairs(
         yield from comments.above(name)
         if isinstance(value, dict):
             for tag, text in value.items():
-                yield f"{key}.{toml.key(tag)} = {toml.value(text)}{comments.beside(f'{name}.{tag}')}"
+                beside = comments.beside(f"{name}.{tag}")
+                yield f"{key}.{toml.key(tag)} = {toml.value(text)}{beside}"
         else:
             yield f"{key} = {toml.value(value)}{comments.beside(name)}"
 
@@ -119,30 +131,35 @@ def _pairs(
 def _findings(table: dict[str, Any], path: Path, text: str, language: str) -> Iterator[Finding]:
     places = toml.places_of(text)
 
-    def report(code: str, where: str, **details: object) -> Finding:
-        line, column = places.get(where, (1, 1))
-        place = Place(str(path), line, column, id=path.stem, field=where)
+    def report(code: str, field: str, **details: object) -> Finding:
+        line, column = places.get(field, (1, 1))
+        place = Place(str(path), line, column, id=path.stem, field=field)
         return finding(code, place, language, **details)
 
-    rows = [("concept", "", table, TOP, ("id", "subject", "status", "term", "history"))]
-    rows += [("term", *row, TERM, ("lang", "term", "type", "status")) for row in _rows(table, "term")]
-    rows += [("history", *row, HISTORY, ("date", "by", "action")) for row in _rows(table, "history")]
-    if isinstance(table.get("event"), dict):
-        rows.append(("event", "event", table["event"], EVENT, ("type", "date")))
-    for kind, where, row, known, required in rows:
+    for kind, field, row, known in _tables(table):
         for key in row:
             if key not in known:
                 near = difflib.get_close_matches(key, known, 1)
                 hint = near[0] if near else ", ".join(known)
-                yield report("TG102", _join(where, key), key=key, near=hint)
+                yield report("TG102", _join(field, key), key=key, near=hint)
             elif not _is_right(kind, key, row[key]):
-                wanted = ", ".join(_CHOICES.get(f"{kind}.{key}", ())) or "docs: concept.schema.json"
-                yield report("TG104", _join(where, key), key=key, value=row[key], wanted=wanted)
-        for key in required:
+                wanted = ", ".join(_CHOICES.get(f"{kind}.{key}", ())) or _WANTED.get(key, "text")
+                yield report("TG104", _join(field, key), key=key, value=row[key], wanted=wanted)
+        for key in _REQUIRED[kind]:
             if not row.get(key):
-                yield report("TG103", where, key=key, where=where or "concept")
+                yield report("TG103", field, key=key, where=field or "concept")
     if isinstance(table.get("id"), str) and table["id"] != path.stem:
         yield report("TG108", "id", id=table["id"], name=path.stem)
+
+
+def _tables(table: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any], Keys]]:
+    """Each table of a concept file: its kind, its place, its rows' values, the keys it may have."""
+    yield "concept", "", table, TOP
+    for kind, known in (("term", TERM), ("history", HISTORY)):
+        for field, row in _rows(table, kind):
+            yield kind, field, row, known
+    if isinstance(table.get("event"), dict):
+        yield "event", "event", table["event"], EVENT
 
 
 def _rows(table: dict[str, Any], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -158,27 +175,47 @@ def _join(where: str, key: str) -> str:
 
 def _is_right(kind: str, key: str, value: object) -> bool:
     """Whether a value has the type, the shape and one of the choices of its key."""
+    if kind == "concept" and key in _NESTED:
+        return _NESTED[key](value)
     name = f"{kind}.{key}"
-    if kind == "concept" and key in ("term", "history"):
-        return isinstance(value, list) and all(isinstance(row, dict) for row in value)
-    if kind == "concept" and key == "event":
-        return isinstance(value, dict)
-    if kind == "concept" and key in _BY_LANGUAGE:
-        return isinstance(value, dict) and all(
-            lang.is_tag(tag) and _is_text(text) for tag, text in value.items()
-        )
     if kind == "concept" and key in _LISTS:
         return (
             isinstance(value, list)
             and all(_is_text(item) and _SHAPES[name](item) for item in value)
             and len(set(value)) == len(value)
         )
-    if not _is_text(value):
+    if not isinstance(value, str) or not _is_text(value):
         return False
-    assert isinstance(value, str)
     if name in _CHOICES:
         return value in _CHOICES[name]
     return name not in _SHAPES or bool(_SHAPES[name](value))
+
+
+def _are_tables(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(row, dict) for row in value)
+
+
+def _are_texts_by_language(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        lang.is_tag(tag) and _is_text(text) for tag, text in value.items()
+    )
+
+
+_NESTED: dict[str, Callable[[object], bool]] = {
+    "term": _are_tables,
+    "history": _are_tables,
+    "event": lambda value: isinstance(value, dict),
+    "definition": _are_texts_by_language,
+    "definition_source": _are_texts_by_language,
+}
+# What a key wants that has no list of choices.
+_WANTED = {
+    **dict.fromkeys(("date", "from", "until"), "YYYY-MM-DD"),
+    **dict.fromkeys(("id", "broader", "related", "replaced_by"), "a-z, 0-9, -"),
+    "lang": "BCP 47: en, vi, en-GB",
+    "usage": "US, GB",
+    "allow": "TG501",
+}
 
 
 def _is_text(value: object) -> bool:

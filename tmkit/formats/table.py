@@ -1,4 +1,4 @@
-"""Glossary tables as OmegaT reads them: source, target, comment, tab-separated; # begins a comment."""
+"""Glossary tables as OmegaT reads them: source, target, comment, with tabs; # begins a comment."""
 
 from __future__ import annotations
 

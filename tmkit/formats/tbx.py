@@ -22,7 +22,7 @@ _STATUS = {
     "forbidden": "deprecatedTerm-admn-sts",
 }
 _FORBIDDEN = "tmkit:status=forbidden"
-# The picklist of TBX-Basic knows two kinds of transaction; the act itself goes into the note.
+# The picklist of TBX-Basic knows two kinds of transaction; a note says the act itself.
 _TRANSACTION = {"proposed": "origination"}
 
 
@@ -60,10 +60,9 @@ def _concept(concept: Concept, languages: tuple[str, ...]) -> Iterator[str]:
     yield _field("descrip", "subjectField", concept.subject)
     for entry in concept.history:
         yield _transaction(entry)
-    if concept.status != "approved":
-        yield f"<note>{xml.text(f'status: {concept.status}')}</note>\n"
-    if concept.note:
-        yield f"<note>{xml.text(concept.note)}</note>\n"
+    notes = [] if concept.status == "approved" else [f"status: {concept.status}"]
+    notes += [concept.note, *map(_act, concept.history)]
+    yield from (f"<note>{xml.text(note)}</note>\n" for note in notes if note)
     present = dict.fromkeys([*languages, *(term.lang for term in concept.terms)])
     for lang in present:
         terms = concept.terms_in(lang)
@@ -78,12 +77,19 @@ def _concept(concept: Concept, languages: tuple[str, ...]) -> Iterator[str]:
 
 def _transaction(entry: HistoryEntry) -> str:
     kind = _TRANSACTION.get(entry.action, "modification")
-    note = f"{entry.action}: {entry.note}" if entry.note else entry.action
     return (
         f'<transacGrp>\n<transac type="transactionType">{kind}</transac>\n'
         f'<transacNote type="responsibility">{xml.text(entry.by)}</transacNote>\n'
-        f"<date>{xml.text(entry.date)}</date>\n<note>{xml.text(note)}</note>\n</transacGrp>\n"
+        f"<date>{xml.text(entry.date)}</date>\n</transacGrp>\n"
     )
+
+
+def _act(entry: HistoryEntry) -> str:
+    """What the transaction cannot say: any act but the first, and what was noted with it."""
+    if entry.action in _TRANSACTION and not entry.note:
+        return ""
+    act = f"{entry.date} {entry.action} by {entry.by}"
+    return f"{act}: {entry.note}" if entry.note else act
 
 
 def _definition(concept: Concept, lang: str) -> str:
@@ -105,7 +111,7 @@ def _term(term: Term) -> Iterator[str]:
         yield _field("admin", "source", term.source)
     if term.status == "forbidden":
         yield f"<note>{_FORBIDDEN}</note>\n"
-    validity = "/".join((term.valid_from, term.valid_until))
+    validity = f"{term.valid_from}/{term.valid_until}"
     if validity != "/":
         yield f"<note>{xml.text(f'valid: {validity}')}</note>\n"
     if term.note:
@@ -115,7 +121,8 @@ def _term(term: Term) -> Iterator[str]:
 
 def _grouped(kind: str, value: str, source: str) -> str:
     """A description bound to its source in one group; loose beside it, a source says nothing."""
-    return f"<descripGrp>\n{_field('descrip', kind, value)}{_field('admin', 'source', source)}</descripGrp>\n"
+    both = _field("descrip", kind, value) + _field("admin", "source", source)
+    return f"<descripGrp>\n{both}</descripGrp>\n"
 
 
 def _field(element: str, kind: str, value: str) -> str:

@@ -27,8 +27,6 @@ MACHINE = "tmkit-align"
 _CODES = ("ph", "bpt", "ept", "it", "hi", "ut")
 
 
-
-
 def write(memory: Memory, file: BinaryIO, *, version: str = "") -> int:
     """Write a memory as TMX; returns the number of units. version: of tmkit, for the header."""
     with writer(memory.header, file, version=version) as put:
@@ -120,10 +118,10 @@ def _content(part: str | Tag) -> str:
 
 def _notes_and_props(notes: Iterable[str], props: Iterable[tuple[str, str]]) -> str:
     lines = [f"<note>{xml.text(note)}</note>\n" for note in notes]
-    lines += [f"<prop type={xml.attribute(kind)}>{xml.text(value)}</prop>\n" for kind, value in props]
+    lines += [
+        f"<prop type={xml.attribute(kind)}>{xml.text(value)}</prop>\n" for kind, value in props
+    ]
     return "".join(lines)
-
-
 
 
 def read(path: Path) -> Memory:
@@ -168,8 +166,9 @@ def _stream(file: BinaryIO, path: str, name: str) -> Iterator[etree._Element]:
         for _, element in events:
             yield element
             element.clear()
-            while element.getprevious() is not None:
-                del element.getparent()[0]
+            parent = element.getparent()
+            while parent is not None and element.getprevious() is not None:
+                del parent[0]
         root = events.root
     except etree.XMLSyntaxError as error:
         line = error.lineno or 0
@@ -218,9 +217,11 @@ def _parts_of(seg: etree._Element, path: str) -> Iterator[str | Tag]:
     if seg.text:
         yield seg.text
     for child in seg:
-        if child.tag is etree.Entity:
+        if isinstance(child, etree._Entity):  # noqa: SLF001 # lxml names the type no other way
             # Kept unexpanded on purpose; to drop it would lose text without a word.
-            raise FormatError("xml-entity", path, child.sourceline or 0, details={"name": child.text})
+            raise FormatError(
+                "xml-entity", path, child.sourceline or 0, details={"name": child.text}
+            )
         if isinstance(child.tag, str):
             name = etree.QName(child).localname
             if name not in _CODES:

@@ -36,12 +36,8 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class Comments:
-    """The comments of a text by the place they belong to.
+    """The comments of a text by the place they belong to; tail: those at its end."""
 
-    head: before the first key, when a blank line or nothing else parts them from it; tail: at the end.
-    """
-
-    head: list[str]
     over: dict[str, list[str]]
     side: dict[str, str]
     tail: list[str]
@@ -61,7 +57,7 @@ def comments_of(text: str) -> Comments:
     A comment line belongs to the key or table that follows it; one at the end of a line, or inside
     an array, to that line's key.
     """
-    comments = Comments([], {}, {}, [])
+    comments = Comments({}, {}, [])
     waiting: list[str] = []
     for line, place in _placed(text):
         if not line.code.strip():
@@ -80,11 +76,11 @@ def comments_of(text: str) -> Comments:
 
 
 def _owner(place: str) -> str:
-    return place.split(".")[0] if "[" not in place else place
+    return place.split(".", maxsplit=1)[0] if "[" not in place else place
 
 
 def places_of(text: str) -> dict[str, tuple[int, int]]:
-    """Where each key's value and each table header stands: "term[0].lang" → (line, column), from 1."""
+    """Where each value and each table header stands: "term[0].lang" → (line, column), from 1."""
     places = {}
     for line, place in _placed(text):
         if place:
@@ -124,17 +120,17 @@ def _is_header(code: str) -> bool:
 
 def _lines(text: str) -> Iterator[_Line]:
     line, number, depth = _Line(1), 1, 0
-    for token in _TOKEN.findall(text):
-        if token.startswith("#"):
-            line.comments.append(token.rstrip())
-        elif token == "\n" and depth == 0:
+    for piece in _TOKEN.findall(text):
+        if piece.startswith("#"):
+            line.comments.append(piece.rstrip())
+        elif piece == "\n" and depth == 0:
             yield line
             line = _Line(number + 1)
         else:
-            line.code += token
+            line.code += piece
             # A header's own brackets close on its line, as those of a value do on their last.
-            depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token, 0)
-        number += token.count("\n")
+            depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(piece, 0)
+        number += piece.count("\n")
     yield line
 
 
@@ -157,7 +153,15 @@ def value(item: object) -> str:
 
 # TOML 1.0 §String: what must be escaped in a basic string.
 _ESCAPES = {chr(code): f"\\u{code:04x}" for code in (*range(0x20), 0x7F)}
-_ESCAPES |= {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+_ESCAPES |= {
+    "\b": "\\b",
+    "\t": "\\t",
+    "\n": "\\n",
+    "\f": "\\f",
+    "\r": "\\r",
+    '"': '\\"',
+    "\\": "\\\\",
+}
 
 
 def reason_of(error: tomllib.TOMLDecodeError, text: str) -> tuple[str, int, int]:

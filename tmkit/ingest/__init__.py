@@ -1,4 +1,4 @@
-"""Documents → blocks. A reader takes the bytes of a file and returns decoded text; it cleans nothing."""
+"""Documents → blocks. A reader takes the bytes of a file and returns decoded text, not cleaned."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ _SKIPPED.add(_FALLBACK)
 def read(raw: bytes, path: str) -> Iterator[Block]:
     """Title, headings, list items, cells and paragraphs, in reading order (tables row by row).
 
-    Raises FormatError for a file that is no DOCX, is damaged, or unpacks to more than a document can.
+    Raises FormatError for a file that is no DOCX, is damaged, or unpacks to more than a document.
     """
     parts = _parts(raw, path)
     names = _style_names(parts[_STYLES], path) if _STYLES in parts else {}
@@ -63,7 +63,9 @@ def _parts(raw: bytes, path: str) -> dict[str, bytes]:
                 except KeyError:
                     continue
                 ratio = info.file_size / max(info.compress_size, 1)
-                if info.file_size > _MOST_BYTES or (info.file_size > 1 << 24 and ratio > _MOST_RATIO):
+                if info.file_size > _MOST_BYTES or (
+                    info.file_size > 1 << 24 and ratio > _MOST_RATIO
+                ):
                     raise FormatError("TD106", path, details={"size": info.file_size // 1_000_000})
                 # The declared size is only a claim: reading stops there, whatever the stream holds.
                 with package.open(info) as stream:
@@ -88,7 +90,7 @@ def _parse(part: bytes, path: str) -> etree._Element:
 
 
 def _style_names(part: bytes, path: str) -> dict[str, str]:
-    """Style id → name in lower case: the id is translated by some versions of Word, the name is not."""
+    """Style id → name in lower case: some versions of Word translate the id, never the name."""
     names = {}
     for style in _parse(part, path).iter(f"{_W}style"):
         name = style.find(f"{_W}name")

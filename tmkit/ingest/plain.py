@@ -17,7 +17,8 @@ from tmkit.model import Block, BlockKind
 
 __all__ = ["decode", "read"]
 
-# Lines are wrapped at 60 to 80 characters by custom; below 40 are poems and lists, above 100 nobody wraps.
+# Lines are wrapped at 60 to 80 characters by custom; below 40 stand poems and lists, above 100
+# nobody wraps.
 _WRAPPED = range(40, 101)
 _BULLET = regex.compile(r"[•▪●◦‣*+-]\s+(?=\S)")
 _ENUMERATOR = regex.compile(r"(?:\d{1,2}|\p{Ll})[.)]\s|\p{Ll}\)")
@@ -27,7 +28,7 @@ _TITLE_LENGTH = 200
 
 
 def read(raw: bytes, path: str) -> Iterator[Block]:
-    """The lines of the text as blocks; the first one is the title when it does not end as a sentence.
+    """The lines of the text as blocks; the first is the title when it does not end as a sentence.
 
     Raises FormatError for bytes that are not text.
     """

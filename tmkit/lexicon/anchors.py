@@ -13,7 +13,7 @@ __all__ = ["anchors_of"]
 # several numbers.
 _NUMBER = r"\d{1,3}(?:[.,\u00a0]\d{3})+(?:[.,]\d+)?(?![\d.,]*\d)|\d+[.,]\d+(?![.,]\d)|\d+"
 _TOKEN = regex.compile(
-    rf"(?<number>(?<!\p{{L}}){_NUMBER})|(?<word>\p{{L}}[\p{{L}}\p{{M}}\p{{N}}]*(?:[&.+_-][\p{{L}}\p{{N}}]+)*)"
+    rf"(?<item>^\s*\p{{Ll}}\))|(?<number>(?<!\p{{L}}){_NUMBER})|(?<word>\p{{L}}[\p{{L}}\p{{M}}\p{{N}}]*(?:[&.+_-][\p{{L}}\p{{N}}]+)*)"
 )
 _SEPARATORS = regex.compile(r"[.,\u00a0]")
 # Short lower-case words of one language are words of the other by chance: "can", "long", "hay".
@@ -23,12 +23,15 @@ _SHORTEST = 5
 def anchors_of(text: str, tag: str) -> list[str]:
     """The anchors of a segment in the language of a BCP 47 tag, in the order of the text.
 
-    Numbers come without separators and leading zeros, since 1,234.5 is 1.234,5 in Vietnamese; months
-    as numbers; names without diacritics, since English prose drops those of Vietnamese names.
+    Numbers come without separators and leading zeros, since 1,234.5 is 1.234,5 in Vietnamese;
+    months as numbers; names without diacritics, since English prose drops those of Vietnamese names.
     """
     months = facts_of(tag).months
     anchors = []
     for found in _TOKEN.finditer(text):
+        if found["item"]:
+            anchors.append(found["item"].strip())
+            continue
         if found["number"]:
             anchors.append(_SEPARATORS.sub("", found["number"]).lstrip("0") or "0")
             continue

@@ -10,7 +10,7 @@ from tmkit.model import Span
 
 __all__ = ["acronyms_in", "is_acronym", "letters_of"]
 
-# KH&CN, TP.HCM, ISO/CS/CBU, KPC-QTC, WG1, MoU, ASEAN's; the plural s and the possessive stay outside.
+# KH&CN, TP.HCM, ISO/CS/CBU, KPC-QTC, WG1, MoU, ASEAN's; plural s and possessive stay outside.
 _TOKEN = regex.compile(
     r"(?<![\p{L}\p{N}#/._-])\p{Lu}[\p{L}\p{N}]*(?:[&./]\p{Lu}[\p{L}\p{N}]*|-\p{Lu}[\p{Lu}\p{N}]+)*"
     r"(?![\p{L}\p{N}]|[/.-]\p{N})"
@@ -20,7 +20,7 @@ _REFERENCE = regex.compile(
     r"\p{N}+(?:/\p{N}+)*/[\p{Lu}&]+\d*(?:-\p{Lu}[\p{L}&]*)*(?:[./-][\p{Lu}\p{N}&]+)*"
     r"|(?<!\p{L})[\p{Lu}&/]{2,}(?:\s[\p{Lu}/]{2,}){0,2}\s\p{N}[\p{N}./:-]*(?:/\p{Lu}+)?"
 )
-# Chapters and quarters; with C, D, L and M as well half of the two-letter acronyms would be numerals.
+# Chapters and quarters; with C, D, L and M as well many acronyms of two letters would be numerals.
 _ROMAN = regex.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 # Three words in capitals in a row, or a whole line of two and more, are shouted.
 _SHOUTED = regex.compile(
@@ -35,7 +35,7 @@ def is_acronym(text: str) -> bool:
 
     Two capitals at least, as many capitals as other letters at least, no roman numeral.
     """
-    stem = text[:-1] if text.endswith("s") else text
+    stem = text.removesuffix("s")
     letters = [letter for letter in stem if letter.isalpha()]
     capitals = sum(1 for letter in letters if letter.isupper())
     return (

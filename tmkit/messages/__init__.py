@@ -1,4 +1,4 @@
-"""What tmkit says to people, in English and Vietnamese: one TOML catalogue a language, the same keys.
+"""What tmkit says to people, in English and Vietnamese: a TOML catalogue each, the same keys.
 
 A message is one line and holds what happened; `help`, where there is one, holds what to do.
 """

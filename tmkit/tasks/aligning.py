@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tmkit import align, codes
+from tmkit import codes
+from tmkit.align import align
 from tmkit.errors import FormatError
 from tmkit.model import (
     Bead,
@@ -93,7 +94,8 @@ def align_pair(
     """The units of a document pair, what was left over, and the acronyms seen in both.
 
     A document that cannot be read is a finding; its twin is then taken as unpaired: without units,
-    but searched for acronyms. segmented: each block is a segment already. language: of the findings.
+    but searched for acronyms. segmented: each block is a segment already. language: of the
+    findings.
     """
     findings: list[Finding] = []
     documents = [
@@ -142,27 +144,25 @@ def _align_documents(
     documents = (source, target)
     segments = [segment_document(document, segmented=segmented) for document in documents]
     sides = [[segment.text for segment in side] for side in segments]
-    beads = align.align(*sides, languages=settings.languages)
-    units, left_over, sightings = [], [], []
+    beads = align(*sides, languages=settings.languages)
+    units: list[TranslationUnit] = []
+    left_over: list[LeftOver] = []
+    sightings: list[Sighting] = []
     for bead in beads:
-        texts = [
-            _text([side[number] for number in numbers], document)
-            for side, numbers, document in zip(
-                segments, (bead.source, bead.target), documents, strict=True
-            )
-        ]
+        texts = (
+            _text([segments[0][number] for number in bead.source], source),
+            _text([segments[1][number] for number in bead.target], target),
+        )
+        by_language = dict(zip(settings.languages, texts, strict=True))
+        reference = f"{source.id}#{(bead.source or bead.target)[0] + 1}"
         if all(texts) and bead.score >= settings.at_least:
             units.append(_unit(bead, texts, documents, settings))
-            seen = [(bead, dict(zip(settings.languages, texts, strict=True)))]
+            sightings += sightings_of(reference, by_language)
         else:
-            both = (texts[0], texts[1])
-            left_over.append(LeftOver(source.id, bead.source, bead.target, bead.score, both))
+            left_over.append(LeftOver(source.id, bead.source, bead.target, bead.score, texts))
             # Not believed to translate one another, so they say nothing of one another.
-            sides = zip(settings.languages, texts, strict=True)
-            seen = [(bead, {tag: text}) for tag, text in sides if text]
-        for where, by_language in seen:
-            first = (where.source or where.target)[0] + 1
-            sightings += sightings_of(f"{source.id}#{first}", by_language)
+            for tag, text in by_language.items():
+                sightings += sightings_of(reference, {tag: text})
     return PairResult(
         source.id,
         2,
@@ -200,8 +200,6 @@ def _said_of(pair: Pair, result: PairResult, language: str) -> Iterator[Finding]
     if not result.units:
         yield codes.finding("TD203", place, language, other=pair.target.path)
     elif result.left_over:
-        numbers = [len(each.source) for each in result.left_over], [
-            len(each.target) for each in result.left_over
-        ]
-        details = {"source": sum(numbers[0]), "target": sum(numbers[1])}
-        yield codes.finding("TD202", place, language, **details)
+        source = sum(len(each.source) for each in result.left_over)
+        target = sum(len(each.target) for each in result.left_over)
+        yield codes.finding("TD202", place, language, source=source, target=target)

@@ -36,9 +36,10 @@ def build(
     on_finding: Callable[[Finding], None] = lambda _finding: None,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> BuildResult:
-    """Build the project in a folder; writes memory.tmx, glossary.tbx, glossary.tsv, candidates.jsonl
-    and unaligned.tsv, each whole or not at all.
+    """Build the project in a folder.
 
+    Writes memory.tmx, glossary.tbx, glossary.tsv, candidates.jsonl and unaligned.tsv, each whole or
+    not at all.
     output: instead of the settings' folder. jobs: processes, by default one for each core.
     language: of the findings, which `on_finding` is given as they arise. progress: is called with
     the number of pairs done and of all.
@@ -78,9 +79,7 @@ def build(
         exported = [concept for concept in concepts if concept.status in EXPORTED]
         glossary = _glossary(project, exported)
         tbx.write(glossary, open_("glossary.tbx"), languages=settings.languages)
-        table.write(
-            glossary, open_("glossary.tsv"), source=settings.source, target=settings.target
-        )
+        table.write(glossary, open_("glossary.tsv"), source=settings.source, target=settings.target)
     return tally.result(folder, candidates=len(candidates), concepts=len(exported))
 
 

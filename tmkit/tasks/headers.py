@@ -6,7 +6,8 @@ import os
 from datetime import UTC, datetime
 
 import tmkit
-from tmkit import align, messages
+from tmkit import messages
+from tmkit.align import SIGNATURE
 from tmkit.model import MemoryHeader
 from tmkit.settings import Settings
 from tmkit.tasks import segmenting
@@ -18,7 +19,7 @@ def signature(settings: Settings) -> str:
     """What the results depend on beside the input, so that they can be made again."""
     version = ".".join(tmkit.__version__.split(".")[:2])
     rules = segmenting.signature(settings.languages)
-    return f"tmkit:{version}|seg:{rules}|align:{align.SIGNATURE}|clean:1"
+    return f"tmkit:{version}|seg:{rules}|align:{SIGNATURE}|clean:1"
 
 
 def memory_header(settings: Settings) -> MemoryHeader:
@@ -28,6 +29,6 @@ def memory_header(settings: Settings) -> MemoryHeader:
 
 
 def _created() -> str:
-    """SOURCE_DATE_EPOCH as a TMX date; without it none, since the same input gives the same bytes."""
+    """SOURCE_DATE_EPOCH as a TMX date; without it none: the same input gives the same bytes."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return f"{datetime.fromtimestamp(int(epoch), UTC):%Y%m%dT%H%M%SZ}" if epoch.isdigit() else ""

@@ -21,7 +21,7 @@ from tmkit.tasks.project import DocumentFile, Pair, files_in, pairs_of, unique
 __all__ = ["align_files"]
 
 
-def align_files(
+def align_files(  # noqa: PLR0913 # what `tmkit align` offers, all by keyword
     source: Path,
     target: Path,
     output: Path,

@@ -19,7 +19,7 @@ def jobs_of(wanted: int | None) -> int:
     """How many processes: what the user wants, or as many as there are cores for this process."""
     if wanted:
         return wanted
-    # Python 3.13 has os.process_cpu_count; a container may be given fewer cores than the machine has.
+    # A container may be given fewer cores than the machine has.
     has_affinity = hasattr(os, "sched_getaffinity")
     return len(os.sched_getaffinity(0)) if has_affinity else os.cpu_count() or 1
 

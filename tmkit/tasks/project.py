@@ -12,7 +12,16 @@ from tmkit.errors import FormatError, UsageError
 from tmkit.model import Block, Document, Finding, Place
 from tmkit.settings import Settings
 
-__all__ = ["DocumentFile", "Pair", "Project", "discover", "files_in", "pairs_of", "read_document", "unique"]
+__all__ = [
+    "DocumentFile",
+    "Pair",
+    "Project",
+    "discover",
+    "files_in",
+    "pairs_of",
+    "read_document",
+    "unique",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +33,7 @@ class Project:
 
     @classmethod
     def at(cls, root: Path) -> Project:
-        """The project in a folder. Raises SettingsError, and UsageError where there is no folder."""
+        """The project in a folder. Raises SettingsError; UsageError where there is no folder."""
         if not root.is_dir():
             raise UsageError("no-folder", str(root))
         return cls(root, settings.load(root))
@@ -74,9 +83,7 @@ def discover(project: Project, language: str = "en") -> tuple[list[DocumentFile]
     for base in (corpus, project.root):
         folders = [(base / tag, tag) for tag in project.settings.languages]
         if any(folder.is_dir() for folder, _ in folders):
-            found = [
-                file for folder, tag in folders for file in files_in(folder, tag)
-            ]
+            found = [file for folder, tag in folders for file in files_in(folder, tag)]
             break
     else:
         base = corpus if corpus.is_dir() else project.root
@@ -120,7 +127,9 @@ def pairs_of(documents: Iterable[DocumentFile], languages: tuple[str, str]) -> l
     source, target = languages
     by_id: dict[str, dict[str, DocumentFile]] = {}
     for document in documents:
-        by_id.setdefault(document.id, {})[document.lang or _language_of(document, source)] = document
+        by_id.setdefault(document.id, {})[document.lang or _language_of(document, source)] = (
+            document
+        )
     return [Pair(sides.get(source), sides.get(target)) for _, sides in sorted(by_id.items())]
 
 

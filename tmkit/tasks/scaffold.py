@@ -14,18 +14,22 @@ __all__ = ["pair_of", "scaffold"]
 
 # Short, fictional and ours: enough to see every part of a build.
 _EXAMPLE = {
-    "en": (
-        "Opening of a testing laboratory\n\n"
-        "The Quality Assurance and Testing Center 3 (QUATEST 3) opened a new laboratory on 4 May 2026. "
-        "It tests 1,250 samples a month.\n\n"
-        "The laboratory works according to ISO/IEC 17025:2017.\n"
-    ),
-    "vi": (
-        "Khai trương phòng thử nghiệm\n\n"
-        "Trung tâm Kỹ thuật Tiêu chuẩn Đo lường Chất lượng 3 (QUATEST 3) đã khai trương một phòng thử "
-        "nghiệm mới vào ngày 04 tháng 5 năm 2026. Mỗi tháng, phòng thử nghiệm này thử nghiệm 1.250 mẫu.\n\n"
-        "Phòng thử nghiệm hoạt động theo ISO/IEC 17025:2017.\n"
-    ),
+    "en": """\
+Opening of a testing laboratory
+
+The Quality Assurance and Testing Center 3 (QUATEST 3) opened a new laboratory on 4 May 2026. \
+It tests 1,250 samples a month.
+
+The laboratory works according to ISO/IEC 17025:2017.
+""",
+    "vi": """\
+Khai trương phòng thử nghiệm
+
+Ngày 04 tháng 5 năm 2026, Trung tâm Kỹ thuật Tiêu chuẩn Đo lường Chất lượng 3 (QUATEST 3) \
+đã khai trương một phòng thử nghiệm mới. Mỗi tháng, phòng này thử nghiệm 1.250 mẫu.
+
+Phòng thử nghiệm hoạt động theo ISO/IEC 17025:2017.
+""",
 }
 _CONCEPT = """\
 id = "testing-laboratory"

@@ -25,7 +25,9 @@ def segment_document(document: Document, *, segmented: bool = False) -> list[Seg
     """
     segments: list[Segment] = []
     for number, block in enumerate(document.blocks):
-        spans = [(0, len(block.text))] if segmented else segmenter_of(document.lang).spans(block.text)
+        spans = (
+            [(0, len(block.text))] if segmented else segmenter_of(document.lang).spans(block.text)
+        )
         segments += _segments(block.text, spans, document.id, number, len(segments))
     return segments
 
@@ -40,9 +42,7 @@ def segment_text(text: str, tag: str, *, rules: SrxRules | None = None) -> list[
     return _segments(text, segmenter.spans(text), "", 0, 0)
 
 
-def segment_files(
-    paths: Iterable[Path], tag: str, *, srx: Path | None = None
-) -> Iterator[Segment]:
+def segment_files(paths: Iterable[Path], tag: str, *, srx: Path | None = None) -> Iterator[Segment]:
     """The segments of documents in one language, by the shipped rules or those of an SRX file.
 
     Raises FormatError for a document or a rule file that cannot be read, UsageError.
@@ -57,9 +57,7 @@ def segment_files(
                 number += 1
 
 
-def _segments(
-    text: str, spans: list[Span], document: str, block: int, first: int
-) -> list[Segment]:
+def _segments(text: str, spans: list[Span], document: str, block: int, first: int) -> list[Segment]:
     return [
         Segment(document, number, block, start, end, text[start:end])
         for number, (start, end) in enumerate(spans, start=first)

@@ -1,9 +1,9 @@
 """Acronyms and the long forms that the text gives them in brackets.
 
 "Long form (ABC)" is searched backwards from the bracket. Where words give the letters (English), a
-long form is the shortest run of words that explains them in order, its first letter beginning a word
-(Schwartz & Hearst 2003). Where a name begins with its head noun (Vietnamese), letters match as often
-as not (ISO, APO and BSI stand for English names), so the nearest head noun is the left boundary.
+long form is the shortest run of words that explains them in order, its first letter beginning a
+word (Schwartz & Hearst 2003). Where a name begins with its head noun (Vietnamese), letters match as
+often as not (ISO, APO and BSI stand for English names): the nearest head noun is the left boundary.
 """
 
 from __future__ import annotations
@@ -64,7 +64,11 @@ def _long_form(before: str, short: str, facts: LanguageFacts) -> Span | None:
         return None
     long = before[words[start][0] :]
     # A long form is longer than what it explains, and holds more than the acronym itself.
-    return None if fold(long) == fold(short) or len(long) <= len(short) else (words[start][0], len(before))
+    return (
+        None
+        if fold(long) == fold(short) or len(long) <= len(short)
+        else (words[start][0], len(before))
+    )
 
 
 def _by_head(before: str, words: list[Span], short: str, facts: LanguageFacts) -> int | None:
@@ -83,7 +87,7 @@ def _by_head(before: str, words: list[Span], short: str, facts: LanguageFacts) -
 
 
 def _beginnings(folded: list[str], nouns: tuple[str, ...]) -> list[int]:
-    """Where one of the nouns begins; "phòng" does not begin in "văn phòng", which is another noun."""
+    """Where one of the nouns begins; "phòng" does not in "văn phòng", which is another noun."""
     found = []
     number = 0
     while number < len(folded) - 1:
@@ -108,7 +112,7 @@ def _capital_head(before: str, words: list[Span], folded: list[str], heads: list
 
 
 def _initials_run(folded: list[str], letters: str, facts: LanguageFacts) -> int | None:
-    """The first word of the run whose initials are the letters, function words giving none or one."""
+    """The first word of the run whose initials are the letters; function words may give none."""
     number = len(folded)
     for letter in reversed(letters):
         number -= 1
@@ -121,17 +125,30 @@ def _initials_run(folded: list[str], letters: str, facts: LanguageFacts) -> int 
 
 def _by_letters(before: str, words: list[Span], short: str, facts: LanguageFacts) -> int | None:
     letters = letters_of(short)
-    run = _initials_run([fold(before[slice(*word)]) for word in words], letters, facts)
-    start = run if run is not None else _schwartz_hearst(before, words, letters)
+    folded = [fold(before[slice(*word)]) for word in words]
+    start = _initials_run(folded, letters, facts)
     if start is None:
-        return None
-    return _with_head(before, words, start, facts)
+        start = _initials_in_any_order(folded, letters, facts)
+    if start is None:
+        start = _schwartz_hearst(before, words, letters)
+    return None if start is None else _with_head(before, words, start, facts)
+
+
+def _initials_in_any_order(folded: list[str], letters: str, facts: LanguageFacts) -> int | None:
+    """The first word of the run that has exactly the letters as initials: OIML, from the French."""
+    initials: list[str] = []
+    for number in range(len(folded) - 1, -1, -1):
+        if folded[number] not in facts.inner:
+            initials.append(folded[number][0])
+        if len(initials) == len(letters):
+            return number if sorted(initials) == sorted(letters) else None
+    return None
 
 
 def _schwartz_hearst(before: str, words: list[Span], letters: str) -> int | None:
     """The word where the shortest run that explains the letters begins, None where none does.
 
-    Schwartz & Hearst (2003): from the right, each letter somewhere, the first at a word's beginning;
+    Schwartz & Hearst (2003): from the right, each letter somewhere, the first where a word begins;
     no more words than min(letters + 5, 2 · letters).
     """
     position = len(before)
@@ -157,7 +174,7 @@ def _begins_word(text: str, position: int) -> bool:
 
 
 def _with_head(before: str, words: list[Span], start: int, facts: LanguageFacts) -> int:
-    """The word where the name begins when its head gave no letter: Directorate for Standards, …"""
+    """The word where the name begins when its head gave no letter: "Directorate for Standards"."""
     inner = start
     while inner > 0 and fold(before[slice(*words[inner - 1])]) in facts.inner:
         inner -= 1

@@ -14,8 +14,8 @@ _NEWLINE = regex.compile(r"\r\n?|[\u0085\u2028\u2029]")
 
 # Letters that only Vietnamese has among the languages of the look-alikes.
 _VIETNAMESE = regex.compile(r"[ăâđêôơưạ-ỹàãèìĩòõùũ]", flags=regex.IGNORECASE)
-# Eth and African D are drawn like đ. Vietnamese has đ only at the beginning of a syllable, Icelandic
-# has eth nowhere at the beginning of a word: the place tells them apart.
+# Eth and African D are drawn like đ. Vietnamese has đ only where a syllable begins, Icelandic has eth
+# nowhere at the beginning of a word: the place tells them apart.
 _LOOKALIKE = regex.compile(r"(?<![\p{L}\p{M}])[ðÐƉɖ](?=\p{L})")
 _D_OF = {"ð": "đ", "ɖ": "đ", "Ð": "Đ", "Ɖ": "Đ"}
 
@@ -23,7 +23,7 @@ _D_OF = {"ð": "đ", "ɖ": "đ", "Ð": "Đ", "Ɖ": "Đ"}
 def clean(text: str) -> str:
     """The text as it is stored: NFC, without invisible and control characters, đ written as đ.
 
-    Line ends become \\n. Quotes, dashes, no-break spaces, tone placement and compatibility
+    Line ends become line feeds. Quotes, dashes, no-break spaces, tone placement and compatibility
     characters (², ½, №, µ) stay as they are. Cleaning twice changes nothing.
     """
     if text.isascii() and text.isprintable():

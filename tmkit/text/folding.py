@@ -8,7 +8,7 @@ import regex
 
 __all__ = ["fold", "unmarked"]
 
-# One sign for the many: dashes, quotes, spaces, full-width forms. Written out, not NFKC: m² is not m2.
+# One sign for many: dashes, quotes, spaces, full-width forms. Written out, not NFKC: m² is not m2.
 _SIGNS = str.maketrans(
     {
         **dict.fromkeys("‐‑‒–—―−", "-"),
@@ -29,7 +29,7 @@ _SPACES = regex.compile(r" {2,}")
 
 
 def fold(text: str) -> str:
-    """The key of a text: case, tone placement (hoà = hòa), quotes, dashes, spaces and width are one.
+    """The key of a text: case, tone placement (hoà = hòa), quotes, dashes, spaces, width are one.
 
     Idempotent. Different words stay different: quà and qua, hòa and hỏa, m² and m2.
     """
@@ -40,8 +40,8 @@ def fold(text: str) -> str:
 
 
 def _old_style(found: regex.Match[str]) -> str:
-    vowel, *tone = unicodedata.normalize("NFD", found["a"])
-    return unicodedata.normalize("NFC", found["o"] + "".join(tone) + vowel)
+    marked = unicodedata.normalize("NFD", found["a"])
+    return unicodedata.normalize("NFC", found["o"] + marked[1:] + marked[0])
 
 
 def unmarked(text: str) -> str:

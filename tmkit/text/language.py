@@ -14,7 +14,7 @@ _WORD = regex.compile(r"\p{L}+")
 
 
 def language_of(text: str) -> str | None:
-    """ "vi", "en", or None for a text without words of two letters (numbers, codes).
+    """The language, "vi" or "en", or None for a text without words of two letters (numbers, codes).
 
     Vietnamese when one word in ten bears a letter that only Vietnamese has: every page does, and a
     few Vietnamese names in an English page do not reach it.
