@@ -58,8 +58,10 @@ def __getattr__(name: str) -> object:
 
 
 class _FrontDoor(ModuleType):
-    """The package itself. The rooms align/ and segment/ bear the names of functions of the front
-    door; importing one would put the room in the function's place.
+    """The package itself.
+
+    The rooms align/ and segment/ bear the names of functions of the front door; importing one would
+    put the room in the function's place.
     """
 
     def __setattr__(self, name: str, value: object) -> None:

@@ -34,7 +34,7 @@ CODES: dict[str, tuple[str, Severity]] = {
 }
 
 
-def finding(code: str, place: Place, language: str = "en", **details: object) -> Finding:
+def finding(code: str, place: Place, language: str = "en", /, **details: object) -> Finding:
     """The finding of a code at a place, said in a language of `messages.LANGUAGES`."""
     return Finding(
         code=code,

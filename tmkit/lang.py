@@ -19,7 +19,7 @@ def is_tag(text: str) -> bool:
 
 
 def canonical(tag: str) -> str:
-    """The tag in the letter case of RFC 5646 §2.1.1, "en-GB"; what is no tag comes back as it is."""
+    """The tag in the letter case of RFC 5646 §2.1.1, "en-GB"; what is no tag stays as it is."""
     found = _TAG.fullmatch(tag)
     if not found:
         return tag

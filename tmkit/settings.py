@@ -11,9 +11,11 @@ from typing import Any
 from tmkit import lang
 from tmkit.errors import SettingsError
 
-__all__ = ["FILE", "Settings", "load"]
+__all__ = ["FILE", "FILES", "Settings", "load"]
 
 FILE = "tmkit.toml"
+FILES = (FILE, "pyproject.toml")
+"""Where settings are looked for, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def load(folder: Path) -> Settings:
 
     Raises SettingsError for a file that is no TOML, an unknown key or an impossible value.
     """
-    for name in (FILE, "pyproject.toml"):
+    for name in FILES:
         path = folder / name
         if path.is_file():
             table = _parse(path)

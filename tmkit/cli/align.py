@@ -38,7 +38,7 @@ def align(
     from tmkit.tasks.scaffold import pair_of
 
     settings = Settings(*pair_of(pair))
-    with reported() as on_finding:
+    with reported(language) as on_finding:
         result = align_files(
             source,
             target,

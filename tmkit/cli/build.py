@@ -29,7 +29,7 @@ def build(
     """
     from tmkit.tasks.building import build as task
 
-    with reported() as on_finding, progress() as show:
+    with reported(language) as on_finding, progress() as show:
         result = task(
             folder,
             output=output,

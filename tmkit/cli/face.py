@@ -60,13 +60,13 @@ def shared(command: Function) -> Function:
     return language(debug(command))
 
 
-def tell(key: str, language: str, **details: object) -> None:
+def tell(key: str, language: str, /, **details: object) -> None:
     """A message of the catalogue on stderr."""
     click.echo(messages.message(key, language, **details), err=True)
 
 
 @contextmanager
-def reported() -> Iterator[Callable[[Finding], None]]:
+def reported(language: str) -> Iterator[Callable[[Finding], None]]:
     """A collector of findings; they stand on stderr, one line each, however the work ends.
 
     The weighty ones come last, where the eye is.
@@ -75,14 +75,15 @@ def reported() -> Iterator[Callable[[Finding], None]]:
     try:
         yield findings.append
     finally:
-        _echo(findings)
+        _echo(findings, language)
 
 
-def _echo(findings: Iterable[Finding]) -> None:
+def _echo(findings: Iterable[Finding], language: str) -> None:
     order = list(Severity)[::-1]
     for each in sorted(findings, key=lambda finding: order.index(finding.severity)):
         where = messages.place(each.place.path, each.place.line, each.place.column)
-        head = click.style(f"{each.code} {each.severity}:", fg=_COLOURS[each.severity])
+        severity = messages.message(each.severity, language)
+        head = click.style(f"{each.code} {severity}:", fg=_COLOURS[each.severity])
         click.echo(f"{where}: {head} {each.message} {each.help}".rstrip(), err=True)
 
 

@@ -28,7 +28,7 @@ def fmt(*, paths: tuple[Path, ...], check: bool, diff: bool, language: str) -> N
     formatted = format_concepts(
         paths or [glossaries_of(Path())], write=not looks, language=language
     )
-    with reported() as on_finding:
+    with reported(language) as on_finding:
         for finding in formatted.findings:
             on_finding(finding)
     if diff:

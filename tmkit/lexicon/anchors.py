@@ -24,7 +24,7 @@ def anchors_of(text: str, tag: str) -> list[str]:
     """The anchors of a segment in the language of a BCP 47 tag, in the order of the text.
 
     Numbers come without separators and leading zeros, since 1,234.5 is 1.234,5 in Vietnamese;
-    months as numbers; names without diacritics, since English prose drops those of Vietnamese names.
+    months as numbers; names without diacritics, which English prose drops.
     """
     months = facts_of(tag).months
     anchors = []

@@ -33,12 +33,12 @@ def template(key: str, language: str, part: str = "message") -> str:
     return _catalogue(language)[key].get(part, "")
 
 
-def message(key: str, language: str = "en", **details: object) -> str:
+def message(key: str, language: str = "en", /, **details: object) -> str:
     """What happened, as one line."""
     return template(key, language).format(**details)
 
 
-def help_of(key: str, language: str = "en", **details: object) -> str:
+def help_of(key: str, language: str = "en", /, **details: object) -> str:
     """What to do about it, "" when nothing is needed."""
     return template(key, language, "help").format(**details)
 

@@ -11,6 +11,7 @@ from tmkit.codes import finding
 from tmkit.errors import UsageError
 from tmkit.formats import concept, files
 from tmkit.model import Concept, ConceptFile, Finding, Place
+from tmkit.settings import FILES as SETTINGS_FILES
 from tmkit.tasks.project import Project
 
 __all__ = ["EXPORTED", "Formatted", "format_concepts", "glossaries_of", "load_concepts"]
@@ -93,7 +94,8 @@ def _read(path: Path, language: str) -> ConceptFile:
 def _paths(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from sorted(each for each in path.rglob("*.toml") if each.is_file())
+            found = (each for each in path.rglob("*.toml") if each.is_file())
+            yield from sorted(each for each in found if each.name not in SETTINGS_FILES)
         elif path.is_file():
             yield path
         else:

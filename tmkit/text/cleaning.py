@@ -14,8 +14,8 @@ _NEWLINE = regex.compile(r"\r\n?|[\u0085\u2028\u2029]")
 
 # Letters that only Vietnamese has among the languages of the look-alikes.
 _VIETNAMESE = regex.compile(r"[ăâđêôơưạ-ỹàãèìĩòõùũ]", flags=regex.IGNORECASE)
-# Eth and African D are drawn like đ. Vietnamese has đ only where a syllable begins, Icelandic has eth
-# nowhere at the beginning of a word: the place tells them apart.
+# Eth and African D are drawn like đ. Vietnamese has đ only where a syllable begins, Icelandic has
+# eth nowhere at the beginning of a word: the place tells them apart.
 _LOOKALIKE = regex.compile(r"(?<![\p{L}\p{M}])[ðÐƉɖ](?=\p{L})")
 _D_OF = {"ð": "đ", "ɖ": "đ", "Ð": "Đ", "Ɖ": "Đ"}
 
