@@ -1,0 +1,73 @@
+"""What many tests share: projects made of texts, the command line, programs and data from outside."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tmkit.cli import main
+
+REPOSITORY = Path(__file__).parent.parent
+
+Run = Callable[..., Result]
+MakeProject = Callable[[dict[str, str | bytes]], Path]
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The folder of this repository, with its own corpus and glossary."""
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Data from outside the repository, named by TMKIT_SHARED; without them the test is skipped."""
+    folder = Path(os.environ.get("TMKIT_SHARED", REPOSITORY.parent / "shared"))
+    if not folder.is_dir():
+        pytest.skip(f"no data at {folder} (TMKIT_SHARED)")
+    return folder
+
+
+@pytest.fixture
+def make_project(tmp_path: Path) -> MakeProject:
+    """A function that writes files, name → content, into a new project folder."""
+
+    def make(files: dict[str, str | bytes]) -> Path:
+        root = tmp_path / "project"
+        root.mkdir(exist_ok=True)
+        for name, content in files.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return root
+
+    return make
+
+
+@pytest.fixture
+def run() -> Run:
+    """A function that runs tmkit with arguments and returns output, errors and exit code."""
+
+    def call(*arguments: object) -> Result:
+        return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+    return call
+
+
+def program(name: str) -> str:
+    """The path of a program from outside Python.
+
+    Where it is missing the test is skipped, or fails when TMKIT_REQUIRE_ALL=1.
+    """
+    path = shutil.which(name)
+    if path is None:
+        reason = f"{name} is not installed (Debian: apt-get install {name})"
+        if os.environ.get("TMKIT_REQUIRE_ALL") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return path
