@@ -1,4 +1,4 @@
-"""What many tests share: projects made of texts, the command line, programs and data from outside."""
+"""What many tests share: projects made of texts, the command line, programs, data from outside."""
 
 from __future__ import annotations
 

@@ -114,7 +114,9 @@ def _length_fit(expected: Matrix, length: Matrix, weights: Weights) -> Matrix:
     difference = np.log(length)[None, :] - np.log(expected)[:, None]
     shorter = np.minimum(length[None, :], expected[:, None])
     width = np.sqrt(weights.noise**2 + weights.growth / shorter)
-    alone = (np.log(length) - np.log(length).mean()) / weights.spread
+    # A text of one segment has no two neighbours to merge, and an empty mean is no number.
+    usual = np.log(length).mean() if length.size else 0.0
+    alone = (np.log(length) - usual) / weights.spread
     related = -0.5 * (difference / width) ** 2 - np.log(width)
     unrelated = -0.5 * alone**2 - math.log(weights.spread)
     fit: Matrix = related - unrelated[None, :]

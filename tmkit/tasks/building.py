@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,8 @@ from tmkit import lang, messages
 from tmkit.errors import UsageError
 from tmkit.formats import files, table, tbx, tmx
 from tmkit.model import BuildResult, Candidate, Concept, Finding, Glossary
-from tmkit.tasks.aligning import LeftOver, Tally, align_pair
+from tmkit.settings import Settings
+from tmkit.tasks.aligning import LeftOver, PairResult, Tally, align_pair
 from tmkit.tasks.concepts import EXPORTED, load_concepts
 from tmkit.tasks.headers import memory_header, signature
 from tmkit.tasks.parallel import in_order, jobs_of
@@ -22,6 +23,9 @@ from tmkit.tasks.project import Project, discover, pairs_of
 from tmkit.terms import AcronymLedger
 
 __all__ = ["build"]
+
+Open = Callable[[str], BinaryIO]
+"""Opens a result by its name, to be written whole or not at all."""
 
 # Fewer pairs than this are done before a second process has started.
 _WORTH_A_POOL = 12
@@ -46,41 +50,54 @@ def build(
     Raises SettingsError, UsageError (nothing to read), OutputError (nowhere to write).
     """
     project = Project.at(root)
-    settings = project.settings
     documents, findings = discover(project, language)
-    pairs = pairs_of(documents, settings.languages)
+    pairs = pairs_of(documents, project.settings.languages)
     concepts, broken = load_concepts(project.glossaries, language)
     tally = Tally(on_finding)
     tally.report([*findings, *broken])
-    folder = output or project.output
     workers = jobs_of(jobs) if jobs or len(pairs) >= _WORTH_A_POOL else 1
-    ledger = AcronymLedger(*settings.languages)
+    align_one = partial(align_pair, settings=project.settings, language=language)
+    results = in_order(align_one, pairs, workers)
+    folder = output or project.output
     with ExitStack() as stack:
         open_ = partial(_open, stack, folder)
-        header = memory_header(settings)
-        put = stack.enter_context(
-            tmx.writer(header, open_("memory.tmx"), version=tmkit.__version__)
-        )
-        left_over = open_("unaligned.tsv")
-        left_over.write(b"reference\tbead\tscore\tsource\ttarget\n")
-        align_one = partial(align_pair, settings=settings, language=language)
-        for done, result in enumerate(in_order(align_one, pairs, workers), start=1):
-            tally.add(result)
-            for unit in result.units:
-                put(unit)
-            left_over.writelines(map(_left_over_line, result.left_over))
-            for sighting in result.sightings:
-                ledger.add(sighting)
+        ledger = AcronymLedger(*project.settings.languages)
+        for done, _ in enumerate(_write_memory(results, project, open_, tally, ledger), start=1):
             progress(done, len(pairs))
         if not tally.counts["documents"]:
             raise UsageError("nothing-readable", str(root), details={"count": len(documents)})
         candidates = _unknown(ledger.candidates(), concepts)
         open_("candidates.jsonl").writelines(map(_candidate_line, candidates))
         exported = [concept for concept in concepts if concept.status in EXPORTED]
-        glossary = _glossary(project, exported)
-        tbx.write(glossary, open_("glossary.tbx"), languages=settings.languages)
-        table.write(glossary, open_("glossary.tsv"), source=settings.source, target=settings.target)
+        _write_glossary(_glossary(project, exported), project.settings, open_)
     return tally.result(folder, candidates=len(candidates), concepts=len(exported))
+
+
+def _write_memory(
+    results: Iterable[PairResult],
+    project: Project,
+    open_: Open,
+    tally: Tally,
+    ledger: AcronymLedger,
+) -> Iterator[PairResult]:
+    """Write memory.tmx and unaligned.tsv as the results come; yields each when it is written."""
+    left_over = open_("unaligned.tsv")
+    left_over.write(b"reference\tbead\tscore\tsource\ttarget\n")
+    header = memory_header(project.settings)
+    with tmx.writer(header, open_("memory.tmx"), version=tmkit.__version__) as put:
+        for result in results:
+            tally.add(result)
+            for unit in result.units:
+                put(unit)
+            left_over.writelines(map(_left_over_line, result.left_over))
+            for sighting in result.sightings:
+                ledger.add(sighting)
+            yield result
+
+
+def _write_glossary(glossary: Glossary, settings: Settings, open_: Open) -> None:
+    tbx.write(glossary, open_("glossary.tbx"), languages=settings.languages)
+    table.write(glossary, open_("glossary.tsv"), source=settings.source, target=settings.target)
 
 
 def _open(stack: ExitStack, folder: Path, name: str) -> BinaryIO:

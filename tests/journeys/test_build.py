@@ -1,0 +1,239 @@
+"""The main job on this repository's own corpus and glossary, as its users run it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import MakeProject, Run
+
+from tmkit import read_tmx
+from tmkit.model import Bead, TranslationUnit
+from tmkit.tasks.aligning import align_pair
+from tmkit.tasks.project import Pair, Project, discover, pairs_of
+
+OUTPUTS = ("candidates.jsonl", "glossary.tbx", "glossary.tsv", "memory.tmx", "unaligned.tsv")
+
+
+@pytest.fixture(scope="module")
+def built(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The results for this repository."""
+    output = tmp_path_factory.mktemp("built")
+    build_again(repository, output)
+    return output
+
+
+def build_again(repository: Path, output: Path, *options: str, hash_seed: str = "0") -> str:
+    """Build in a process of its own; returns what it printed."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tmkit", "build", str(repository), "-o", str(output), *options],
+        env={**os.environ, "PYTHONHASHSEED": hash_seed},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_a_build_writes_memory_glossary_candidates_and_what_is_left_over(built: Path) -> None:
+    assert tuple(contents(built)) == OUTPUTS
+
+
+def test_a_build_says_what_it_made(repository: Path, tmp_path: Path) -> None:
+    summary = json.loads(build_again(repository, tmp_path, "--json"))
+    units = sum(1 for _ in read_tmx(tmp_path / "memory.tmx"))
+    assert summary["units"] == units
+    assert summary["documents"] == summary["paired"] == 8
+    assert sum(summary["kinds"].values()) == summary["beads"]
+    assert summary["concepts"] == len(list((repository / "glossaries").rglob("*.toml")))
+
+
+@pytest.mark.parametrize(("jobs", "hash_seed"), [("1", "1"), ("2", "2"), ("3", "random")])
+def test_the_same_input_gives_the_same_bytes(
+    repository: Path, built: Path, tmp_path: Path, jobs: str, hash_seed: str
+) -> None:
+    build_again(repository, tmp_path, "--jobs", jobs, hash_seed=hash_seed)
+    assert contents(tmp_path) == contents(built)
+
+
+def test_the_memory_says_how_it_was_made_and_what_was_left_out(built: Path) -> None:
+    header = read_tmx(built / "memory.tmx").header
+    assert header.signature.startswith("tmkit:0.1|seg:en-")
+    assert "score of 0.50 or more" in header.notes[0]
+
+
+def test_a_unit_says_where_it_comes_from_and_that_no_person_has_looked(built: Path) -> None:
+    for unit in read_tmx(built / "memory.tmx"):
+        props = dict(unit.props)
+        assert props["x-tmkit-reviewed"] == "no"
+        assert 0.5 <= float(props["x-tmkit-score"]) <= 1
+        assert {"x-tmkit-document", "x-tmkit-segments", "x-tmkit-bead"} <= set(props)
+
+
+def test_a_segment_is_either_in_a_unit_or_in_the_list_of_what_is_left_over(
+    repository: Path, built: Path
+) -> None:
+    left_over = (built / "unaligned.tsv").read_text(encoding="utf-8")
+    units = "\n".join(
+        variant.text for unit in read_tmx(built / "memory.tmx") for variant in unit.variants
+    )
+    for rows in gold_of(repository).values():
+        for segment in (text for row in rows for side in row for text in side):
+            assert segment in units or segment in left_over
+
+
+def test_documents_with_the_same_name_but_other_content_give_no_unit(
+    make_project: MakeProject, run: Run
+) -> None:
+    english = "The council met in May. " * 3 + "Its members discussed the budget for roads."
+    vietnamese = "Con mèo nằm ngủ. Trời hôm nay rất đẹp, gió thổi nhẹ qua hàng cây. Em bé cười."
+    root = make_project(
+        {
+            "corpus/en/a.txt": "\n".join([english] * 8),
+            "corpus/vi/a.txt": "\n".join([vietnamese] * 3),
+        }
+    )
+    result = run("build", root)
+    assert result.exit_code == 0
+    assert "TD203" in result.stderr
+    assert list(read_tmx(root / "build" / "memory.tmx")) == []
+
+
+def test_unpaired_documents_give_their_acronyms_and_a_note(
+    make_project: MakeProject, run: Run
+) -> None:
+    root = make_project({"corpus/vi/tin.txt": "Tin\n\nViện Đo lường Việt Nam (VMI) họp hôm qua."})
+    result = run("build", root)
+    candidates = (root / "build" / "candidates.jsonl").read_text(encoding="utf-8")
+    assert "TD201" in result.stderr
+    assert "No unit" in result.stderr
+    assert result.exit_code == 0
+    terms = [(term["lang"], term["term"]) for term in json.loads(candidates)["terms"]]
+    assert terms == [("vi", "VMI"), ("vi", "Viện Đo lường Việt Nam")]
+
+
+def test_the_direction_is_a_setting(make_project: MakeProject, run: Run) -> None:
+    root = make_project(
+        {
+            "tmkit.toml": 'source = "vi"\ntarget = "en"\n',
+            "corpus/en/a.txt": "It tested 1,250 samples in 2024.",
+            "corpus/vi/a.txt": "Năm 2024, đơn vị đã thử nghiệm 1.250 mẫu.",
+        }
+    )
+    assert run("build", root).exit_code == 0
+    memory = read_tmx(root / "build" / "memory.tmx")
+    assert memory.header.source_lang == "vi"
+    assert [variant.lang for unit in memory for variant in unit.variants] == ["vi", "en"]
+
+
+def test_a_draft_does_not_leave_the_project(make_project: MakeProject, run: Run) -> None:
+    concept = (
+        'id = "{0}"\nsubject = "trade"\nstatus = "{1}"\n\n[[term]]\nlang = "en"\nterm = "{0}"\n'
+        'type = "fullForm"\nstatus = "preferred"\n\n[[term]]\nlang = "vi"\nterm = "bản {0}"\n'
+        'type = "fullForm"\nstatus = "preferred"\n\n'
+        '[[history]]\ndate = "2026-01-02"\nby = "tmkit"\naction = "proposed"\n'
+    )
+    root = make_project(
+        {
+            "corpus/en/a.txt": "One.",
+            "corpus/vi/a.txt": "Một.",
+            "glossaries/g/one.toml": concept.format("one", "approved"),
+            "glossaries/g/two.toml": concept.format("two", "draft"),
+        }
+    )
+    assert run("build", root).exit_code == 0
+    for name in ("glossary.tbx", "glossary.tsv"):
+        text = (root / "build" / name).read_text(encoding="utf-8")
+        assert "bản one" in text
+        assert "bản two" not in text
+
+
+Row = tuple[list[str], list[str]]
+
+
+def gold_of(repository: Path) -> dict[str, list[Row]]:
+    """The hand-set beads of the corpus, by document."""
+    return {
+        path.stem: [
+            (row["source"], row["target"])
+            for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())
+        ]
+        for path in sorted((repository / "corpus" / "gold").glob("*.jsonl"))
+    }
+
+
+def two_sided(units: tuple[TranslationUnit, ...]) -> Iterator[tuple[str, ...]]:
+    for unit in units:
+        yield tuple(variant.text for variant in unit.variants)
+
+
+def test_the_segments_of_the_corpus_are_those_of_the_gold(repository: Path) -> None:
+    from tmkit.tasks.project import read_document
+    from tmkit.tasks.segmenting import segment_document
+
+    gold = gold_of(repository)
+    documents, _ = discover(Project.at(repository))
+    for file in documents:
+        side = 0 if file.lang == "en" else 1
+        wanted = [text for row in gold[file.id] for text in row[side]]
+        assert [each.text for each in segment_document(read_document(file))] == wanted
+
+
+def test_the_beads_of_the_corpus_are_right_at_93_per_cent_and_more(repository: Path) -> None:
+    project = Project.at(repository)
+    documents, _ = discover(project)
+    gold = gold_of(repository)
+    right = found = wanted = 0
+    for pair in pairs_of(documents, project.settings.languages):
+        rows = [row for row in gold[pair.id] if row[0] and row[1]]
+        hand_set = {(" ".join(source), " ".join(target)) for source, target in rows}
+        units = set(two_sided(align_pair(pair, project.settings).units))
+        right += len(hand_set & units)
+        found += len(units)
+        wanted += len(hand_set)
+    assert 2 * right / (found + wanted) >= 0.93
+
+
+def test_the_gold_gives_the_documents_back(repository: Path) -> None:
+    from tmkit.tasks.project import read_document
+
+    gold = gold_of(repository)
+    documents, _ = discover(Project.at(repository))
+    assert {file.id for file in documents} == set(gold)
+    for file in documents:
+        side = 0 if file.lang == "en" else 1
+        segments = "".join(text for row in gold[file.id] for text in row[side])
+        whole = "".join(block.text for block in read_document(file).blocks)
+        assert "".join(segments.split()) == "".join(whole.split())
+
+
+def test_the_contexts_of_the_glossary_stand_in_the_corpus(repository: Path) -> None:
+    from tmkit.tasks.concepts import load_concepts
+
+    concepts, findings = load_concepts(repository / "glossaries")
+    assert findings == []
+    assert len(concepts) >= 12
+    gold = gold_of(repository)
+    for term in (term for concept in concepts for term in concept.terms if term.context):
+        document, number = term.source.split("#")
+        side = 0 if term.lang == "en" else 1
+        segments = [text for row in gold[document] for text in row[side]]
+        assert term.context.strip("… ") in segments[int(number) - 1]
+        assert term.text.lower() in term.context.lower()
+
+
+def test_a_pair_is_named_by_its_document(repository: Path) -> None:
+    project = Project.at(repository)
+    documents, _ = discover(project)
+    pairs = pairs_of(documents, project.settings.languages)
+    assert all(isinstance(pair, Pair) and pair.source and pair.target for pair in pairs)
+    assert Bead((0, 1), (0,), 1.0).kind == "2-1"
