@@ -32,7 +32,7 @@ _WORTH_A_POOL = 12
 
 
 def build(
-    root: Path,
+    root: Path | str,
     *,
     output: Path | None = None,
     jobs: int | None = None,
@@ -49,7 +49,7 @@ def build(
     the number of pairs done and of all.
     Raises SettingsError, UsageError (nothing to read), OutputError (nowhere to write).
     """
-    project = Project.at(root)
+    project = Project.at(Path(root))
     documents, findings = discover(project, language)
     pairs = pairs_of(documents, project.settings.languages)
     concepts, broken = load_concepts(project.glossaries, language)

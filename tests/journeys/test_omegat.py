@@ -1,0 +1,112 @@
+"""A real CAT tool takes what a build makes: OmegaT, without a window, in a project of its own."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import program
+
+from tmkit import read_tmx
+from tmkit.tasks.building import build
+
+PROJECT = """\
+<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<omegat><project version="1.0">
+<source_dir>__DEFAULT__</source_dir><target_dir>__DEFAULT__</target_dir>
+<tm_dir>__DEFAULT__</tm_dir><glossary_dir>__DEFAULT__</glossary_dir>
+<dictionary_dir>__DEFAULT__</dictionary_dir>
+<source_lang>{source}</source_lang><target_lang>{target}</target_lang>
+<source_tok>org.omegat.tokenizer.DefaultTokenizer</source_tok>
+<target_tok>org.omegat.tokenizer.DefaultTokenizer</target_tok>
+<sentence_seg>false</sentence_seg>
+<support_default_translations>true</support_default_translations><remove_tags>false</remove_tags>
+</project></omegat>
+"""
+# Prints what OmegaT's own readers make of each glossary file. It reads .utf8, .csv and .tbx, and no
+# .tsv.
+GLOSSARY_PROBE = """\
+import org.omegat.core.Core
+import org.omegat.gui.glossary.*
+if (eventType.toString() == "LOAD") {
+  def root = new File(Core.getProject().getProjectProperties().getGlossaryRoot())
+  root.listFiles().each { file ->
+    def rows = file.name.endsWith(".tbx") ? GlossaryReaderTBX.read(file, false)
+                                          : GlossaryReaderTSV.read(file, false)
+    rows.each { println "ENTRY\\t" + file.name + "\\t" + it.getSrcText() + "\\t" + it.getLocText() }
+  }
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def built(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    output = tmp_path_factory.mktemp("built")
+    build(repository, output=output)
+    return output
+
+
+def run_omegat(root: Path, source: str, target: str, files: dict[str, str | Path]) -> str:
+    """Open a project in OmegaT, translate its sources; returns what OmegaT printed."""
+    omegat = program("omegat")
+    folder = root / "project"
+    for name in ("source", "target", "tm/auto", "glossary", "omegat", "dictionary"):
+        (folder / name).mkdir(parents=True)
+    for name, content in files.items():
+        if isinstance(content, Path):
+            shutil.copy(content, folder / name)
+        else:
+            (folder / name).write_text(content, encoding="utf-8")
+    (folder / "omegat.project").write_text(PROJECT.format(source=source, target=target))
+    probe = root / "probe.groovy"
+    probe.write_text(GLOSSARY_PROBE)
+    done = subprocess.run(
+        [
+            *(omegat, str(folder), "--mode=console-translate", f"--config-dir={root / 'config'}"),
+            f"--script={probe}",
+        ],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    return done.stdout
+
+
+@pytest.mark.parametrize(("source", "target"), [("en", "vi"), ("vi", "en")])
+def test_omegat_translates_the_corpus_from_the_memory_byte_for_byte(
+    built: Path, tmp_path: Path, source: str, target: str
+) -> None:
+    units = list(read_tmx(built / "memory.tmx"))
+    # A segment that stands twice may rightly be translated either way.
+    once = {
+        unit.text(source): unit.text(target)
+        for unit in units
+        if [other.text(source) for other in units].count(unit.text(source)) == 1
+    }
+    assert len(once) > 140
+    # OmegaT's text filter takes what stands between blank lines for a segment.
+    text = "\n\n".join(once) + "\n"
+    files: dict[str, str | Path] = {
+        "source/text.txt": text,
+        "tm/auto/memory.tmx": built / "memory.tmx",
+    }
+    run_omegat(tmp_path, source.upper(), target.upper(), files)
+    translated = (tmp_path / "project/target/text.txt").read_text(encoding="utf-8")
+    assert translated.split("\n\n") == [*list(once.values())[:-1], [*once.values()][-1] + "\n"]
+
+
+def test_omegat_reads_the_glossary_from_the_table_and_from_tbx(built: Path, tmp_path: Path) -> None:
+    files: dict[str, str | Path] = {
+        "source/text.txt": "x",
+        "glossary/table.utf8": built / "glossary.tsv",
+        "glossary/glossary.tbx": built / "glossary.tbx",
+    }
+    printed = run_omegat(tmp_path, "EN", "VI", files)
+    entries = [line.split("\t")[1:] for line in printed.splitlines() if line.startswith("ENTRY")]
+    rows = (built / "glossary.tsv").read_text(encoding="utf-8").splitlines()
+    table = [row.split("\t")[:2] for row in rows if not row.startswith("#")]
+    assert [entry[1:] for entry in entries if entry[0] == "table.utf8"] == table
+    assert ["glossary.tbx", "conformity assessment", "đánh giá sự phù hợp"] in entries
