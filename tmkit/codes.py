@@ -20,6 +20,8 @@ CODES: dict[str, tuple[str, Severity]] = {
     "TD106": ("oversized-docx", Severity.ERROR),
     "TD107": ("unknown-document-type", Severity.WARNING),
     "TD108": ("two-files-one-document", Severity.ERROR),
+    "TD109": ("too-deep", Severity.ERROR),
+    "TD110": ("to-be-converted", Severity.WARNING),
     "TD201": ("unpaired-document", Severity.INFO),
     "TD202": ("unaligned-segments", Severity.INFO),
     "TD203": ("no-translation", Severity.WARNING),

@@ -48,18 +48,20 @@ def load(folder: Path) -> Settings:
     for name in FILES:
         path = folder / name
         if path.is_file():
-            table = _parse(path)
-            if name != FILE:
-                table = table.get("tool", {}).get("tmkit")
-                if table is None:
-                    continue
-            return _settings_of(table, str(path))
+            table: Any = _parse(path)
+            for key in () if name == FILE else ("tool", "tmkit"):
+                table = table.get(key, {})
+                if not isinstance(table, dict):
+                    details = {"key": key, "value": table, "wanted": "[tool.tmkit]"}
+                    raise SettingsError("settings-value", str(path), details=details)
+            if table:
+                return _settings_of(table, str(path))
     return Settings()
 
 
 def _parse(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError("settings-syntax", str(path), details={"reason": error}) from error
 

@@ -1,8 +1,8 @@
 """Strict and lax F1 of the aligner on documents with gold links; run by hand.
 
-usage: python tests/bench/alignment.py DEV.jsonl [--at-least SCORE] [--predictions OUT.jsonl]
+usage: python tests/bench/alignment.py DEV.jsonl [--at-least SCORE] [--predictions OUT]
 
-DEV.jsonl: a document pair a line, with `id`, `set`, `tier`, `en`, `vi` (lists of segments), `links`.
+DEV.jsonl: a document pair a line, with `id`, `set`, `tier`, `en`, `vi` (segments), `links`.
 Each pair is aligned alone. strict: both sides of a bead exact; lax: it shares a segment with a gold
 bead on each side. --at-least: beads below are left out, as a build does.
 """

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from tmkit.align import search
-from tmkit.align.scoring import Weights, bead_scores
+from tmkit.align.scoring import Side, Weights, bead_scores
 from tmkit.lexicon import anchors_of
 from tmkit.model import Bead
 
@@ -26,26 +26,28 @@ def align(
     target: Sequence[str],
     *,
     languages: tuple[str, str] = ("en", "vi"),
+    marks: tuple[Sequence[str], Sequence[str]] | None = None,
     weights: Weights = _WEIGHTS,
 ) -> list[Bead]:
     """The beads of two texts, in their order; every segment stands in exactly one of them.
 
-    source, target: segments; languages: their BCP 47 tags.
+    source, target: segments; languages: their BCP 47 tags. marks: for each segment what kind of
+    place it has, "heading" say; sides of a bead mostly have the same.
     score: how probable the bead is if the texts translate one another, times how probable that is.
     """
-    anchors = [
-        [anchors_of(text, tag) for text in side]
-        for side, tag in zip((source, target), languages, strict=True)
-    ]
+    texts = (source, target)
+    one, other = (
+        Side(
+            [len(text) for text in side],
+            [anchors_of(text, tag) for text in side],
+            marks[number] if marks else [""] * len(side),
+        )
+        for number, (side, tag) in enumerate(zip(texts, languages, strict=True))
+    )
     path: list[_Weighed] = []
     i = j = 0
     while i < len(source) or j < len(target):
-        rows, columns = slice(i, i + _WINDOW), slice(j, j + _WINDOW)
-        texts = source[rows], target[columns]
-        scores = bead_scores(*texts, anchors[0][rows], anchors[1][columns], weights)
-        found = _weighed(scores, len(texts[0]), len(texts[1]))
-        if i + _WINDOW < len(source) or j + _WINDOW < len(target):
-            found = found[: _safe(found)]
+        found = _next_beads(one, other, i, j, weights)
         path += [((i + k, j + h, a, b), sure, worth) for (k, h, a, b), sure, worth in found]
         last, _, _ = path[-1]
         i, j = last[0] + last[2], last[1] + last[3]
@@ -56,11 +58,29 @@ def align(
     ]
 
 
+def _next_beads(source: Side, target: Side, i: int, j: int, weights: Weights) -> list[_Weighed]:
+    """The beads of the next window, counted from (i, j).
+
+    A window with few sure beads may lie in a passage that one text lacks: it is widened once.
+    """
+    for size in (_WINDOW, 2 * _WINDOW):
+        windows = source.window(i, i + size), target.window(j, j + size)
+        found = _weighed(*windows, weights)
+        if i + size >= len(source.lengths) and j + size >= len(target.lengths):
+            return found
+        sure = sum(1 for bead in found if _is_sure(bead))
+        if sure > len(found) / 3:
+            break
+    return found[: _safe(found)]
+
+
 _Weighed = tuple[tuple[int, int, int, int], float, float]
 """A move of the path, its posterior, what it is worth."""
 
 
-def _weighed(scores: search.Scores, n: int, m: int) -> list[_Weighed]:
+def _weighed(source: Side, target: Side, weights: Weights) -> list[_Weighed]:
+    scores = bead_scores(source, target, weights)
+    n, m = len(source.lengths), len(target.lengths)
     path = search.best_path(scores, n, m)
     sure = search.posteriors(scores, n, m, path)
     worth = [search.worth(scores, *move) for move in path]
@@ -70,25 +90,23 @@ def _weighed(scores: search.Scores, n: int, m: int) -> list[_Weighed]:
 def _safe(found: list[_Weighed]) -> int:
     """How many beads of a window to keep: up to the last sure one that is not near its end."""
     most = max(int(len(found) * _KEPT), 1)
-    sure = (
-        number
-        for number in range(most, 0, -1)
-        if found[number - 1][1] >= _SURE and found[number - 1][0][2:] == (1, 1)
-    )
-    return next(sure, most)
+    return next((number for number in range(most, 0, -1) if _is_sure(found[number - 1])), most)
+
+
+def _is_sure(bead: _Weighed) -> bool:
+    return bead[1] >= _SURE and bead[0][2:] == (1, 1)
 
 
 def _related(path: list[_Weighed], segments: int) -> float:
     """How probable it is that the two texts translate one another at all.
 
-    A logistic model of what the beads are worth in sum, weighed by their posteriors, per segment of
-    the shorter text. Texts of one subject that do not translate one another reach 0.7, translations
-    1.8 and more; a few segments cannot refute what the user says by pairing them.
+    A logistic model of the share of the shorter text's segments that stand in probable beads and of
+    what those beads are worth; fitted on document pairs right and wrong (tests/bench/alignment.py).
+    A few segments cannot refute what the user says by pairing them.
     """
-    if not segments:
-        return 1.0
-    gain = [worth for (_, _, a, b), _, worth in path if a and b]
-    share = sum(sure for (_, _, a, b), sure, _ in path if a and b) / segments
-    mean = sum(gain) / len(gain) if gain else 0.0
-    evidence = 2 + 1.5 * segments * (mean * share - 0.85)
-    return 1 / (1 + math.exp(-max(min(evidence, 50.0), -50.0)))
+    worth = [worth for (_, _, a, b), _, worth in path if a and b]
+    share = sum(sure for (_, _, a, b), sure, _ in path if a and b) / max(segments, 1)
+    mean = min(sum(worth) / len(worth), 6.0) if worth else 0.0
+    believed, weight = 3.0, min(segments / 8, 1.0)
+    evidence = (1 - weight) * believed + weight * (11.5 * share + 0.75 * mean - 6.8)
+    return 1 / (1 + math.exp(-evidence))

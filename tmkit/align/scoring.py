@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Weights", "bead_scores"]
+__all__ = ["Side", "Weights", "bead_scores"]
 
 Matrix = NDArray[np.float64]
 
@@ -31,6 +31,7 @@ class Weights:
     link: what every bead of two sides costs beside its prior, against chance resemblance.
     trust: how probable it is that an anchor of a bead has its twin on the other side.
     anchors: weight of the mean of both directions.
+    order: how probable it is that a bead's sides begin at the same kind of place.
     """
 
     prior: tuple[tuple[tuple[int, int], float], ...] = (
@@ -47,21 +48,34 @@ class Weights:
     spread: float = 1.5
     trust: float = 0.8
     anchors: float = 2.0
+    order: float = 0.9
 
 
-def bead_scores(
-    source: Sequence[str],
-    target: Sequence[str],
-    source_anchors: Sequence[Sequence[str]],
-    target_anchors: Sequence[Sequence[str]],
-    weights: Weights,
-) -> dict[tuple[int, int], Matrix]:
-    """Scores of all beads of a document pair, as `tmkit.align.search` takes them."""
-    lengths = [np.array([float(max(len(text), 1)) for text in side]) for side in (source, target)]
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One text as it is compared: for each segment its length in characters, its anchors, its mark.
+
+    mark: what kind of place the segment has, "heading" for one; texts without structure have none.
+    """
+
+    lengths: Sequence[int]
+    anchors: Sequence[Sequence[str]]
+    marks: Sequence[str]
+
+    def window(self, start: int, stop: int) -> Side:
+        """Some of its segments."""
+        part = slice(start, stop)
+        return Side(self.lengths[part], self.anchors[part], self.marks[part])
+
+
+def bead_scores(source: Side, target: Side, weights: Weights) -> dict[tuple[int, int], Matrix]:
+    """Scores of all beads of two texts, as `tmkit.align.search` takes them."""
+    lengths = [np.maximum(np.array(side.lengths, dtype=float), 1) for side in (source, target)]
     ratio = _ratio(lengths[0].sum(), lengths[1].sum())
-    shared = set().union(*map(set, source_anchors)) & set().union(*map(set, target_anchors))
+    shared = set().union(*source.anchors) & set().union(*target.anchors)
     columns = {anchor: column for column, anchor in enumerate(sorted(shared))}
-    counts = [_counts(side, columns) for side in (source_anchors, target_anchors)]
+    counts = [_counts(side.anchors, columns) for side in (source, target)]
+    alike = _alike(source.marks, target.marks, weights.order)
     forward = {a: _explained(_merged(counts[0], a), counts[1], weights.trust) for a in (1, 2)}
     backward = {b: _explained(_merged(counts[1], b), counts[0], weights.trust).T for b in (1, 2)}
     scores: dict[tuple[int, int], Matrix] = {}
@@ -70,8 +84,9 @@ def bead_scores(
             scores[a, b] = np.full(len(lengths[0] if a else lengths[1]), prior)
             continue
         lexical = _merged(forward[a].T, b).T + _merged(backward[b], a)
+        place = alike[: len(alike) - a + 1, : alike.shape[1] - b + 1]
         fit = _length_fit(_merged(lengths[0], a) * ratio, _merged(lengths[1], b), weights)
-        scores[a, b] = prior + weights.link + fit + 0.5 * weights.anchors * lexical
+        scores[a, b] = prior + weights.link + fit + place + 0.5 * weights.anchors * lexical
     return scores
 
 
@@ -107,6 +122,22 @@ def _explained(given: Matrix, other: Matrix, trust: float) -> Matrix:
     worth = np.log((1 - trust) + trust * (given / totals) / background)
     explained: Matrix = worth @ other.T
     return explained
+
+
+def _alike(source: Sequence[str], target: Sequence[str], order: float) -> Matrix:
+    """[i, j]: how much better the mark of source i explains that of target j than chance does.
+
+    Nothing where all marks are one.
+    """
+    kinds = sorted({*source, *target})
+    rows, columns = (
+        np.array([kinds.index(mark) for mark in side], dtype=np.intp) for side in (source, target)
+    )
+    usual = np.bincount(columns, minlength=len(kinds)) + 0.5
+    usual /= usual.sum()
+    same = rows[:, None] == columns[None, :]
+    alike: Matrix = np.log((1 - order) + order * same / usual[columns][None, :])
+    return alike
 
 
 def _length_fit(expected: Matrix, length: Matrix, weights: Weights) -> Matrix:

@@ -75,7 +75,7 @@ def read(path: Path, language: str = "en") -> ConceptFile:
     """
     raw = path.read_bytes()
     try:
-        text = raw.decode("utf-8")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         broken = finding(
@@ -84,7 +84,7 @@ def read(path: Path, language: str = "en") -> ConceptFile:
         return ConceptFile(path, raw.decode("utf-8", "replace"), None, (broken,))
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         reason, line, column = toml.reason_of(error, text)
         broken = finding("TG101", Place(str(path), line, column), language, reason=reason)
         return ConceptFile(path, text, None, (broken,))
@@ -103,7 +103,10 @@ def canonical(text: str) -> str:
     for name, order in (("term", TERM), ("history", HISTORY)):
         for number, row in enumerate(table.get(name, ())):
             place = f"{name}[{number}]"
-            lines += ["", *comments.above(place), f"[[{name}]]{comments.beside(place)}"]
+            # An array written in one line, `history = [{…}]`, has its comments at the array's name.
+            places = (name, place) if number == 0 else (place,)
+            above = [line for each in places for line in comments.above(each)]
+            lines += ["", *above, f"[[{name}]]{''.join(map(comments.beside, places))}"]
             lines += _pairs(place, row, order, comments)
     if "event" in table:
         lines += ["", *comments.above("event"), f"[event]{comments.beside('event')}"]
@@ -121,8 +124,9 @@ def _pairs(
             continue
         yield from comments.above(name)
         if isinstance(value, dict):
-            for tag, text in value.items():
-                beside = comments.beside(f"{name}.{tag}")
+            for number, (tag, text) in enumerate(value.items()):
+                whole = comments.beside(name) if number == 0 else ""
+                beside = whole + comments.beside(f"{name}.{tag}")
                 yield f"{key}.{toml.key(tag)} = {toml.value(text)}{beside}"
         else:
             yield f"{key} = {toml.value(value)}{comments.beside(name)}"
@@ -213,6 +217,9 @@ _WANTED = {
     **dict.fromkeys(("date", "from", "until"), "YYYY-MM-DD"),
     **dict.fromkeys(("id", "broader", "related", "replaced_by"), "a-z, 0-9, -"),
     "lang": "BCP 47: en, vi, en-GB",
+    **{name: f"[[{name}]]" for name in ("term", "history")},
+    "event": "[event]",
+    **{name: f"{name}.en = …" for name in ("definition", "definition_source")},
     "usage": "US, GB",
     "allow": "TG501",
 }

@@ -18,7 +18,9 @@ def read(raw: bytes, path: str) -> SrxRules:
     digest: the first four hexadecimal digits of the SHA-256 of the file, for the signature.
     Raises FormatError for a file that is no SRX 2.0.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
+    )
     try:
         root = etree.fromstring(raw, parser)
     except etree.XMLSyntaxError as error:
@@ -26,6 +28,10 @@ def read(raw: bytes, path: str) -> SrxRules:
         raise FormatError("xml-syntax", path, line, details={"reason": error.msg}) from error
     if etree.QName(root).localname != "srx" or root.get("version") != "2.0":
         raise FormatError("srx-root", path)
+    for entity in root.iter(etree.Entity):
+        # Left out, it would make another rule of this one without a word.
+        details = {"name": (entity.text or "").strip("&;")}
+        raise FormatError("xml-entity", path, entity.sourceline or 0, details=details)
     header = root.find("{*}header")
     return SrxRules(
         cascade=header is not None and header.get("cascade") == "yes",

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from tmkit import messages
 from tmkit.model import Concept, Glossary, Term
 
-__all__ = ["write"]
+__all__ = ["remarks", "rows", "write"]
 
 _USABLE = ("preferred", "admitted")
 _AVOIDED = ("deprecated", "superseded", "forbidden")
@@ -26,19 +26,21 @@ def write(glossary: Glossary, file: BinaryIO, *, source: str, target: str) -> in
     file.writelines(f"{_one_line(line)}\n".encode() for line in lines)
     count = 0
     for concept in glossary:
-        for row in _rows(concept, source, target):
-            file.write(("\t".join(map(_one_line, row)) + "\n").encode())
+        comment = _comment(concept, target)
+        for term, translation in rows(concept, source, target):
+            cells = (term.text, translation.text, comment)
+            file.write(("\t".join(map(_one_line, cells)) + "\n").encode())
             count += 1
     return count
 
 
-def _rows(concept: Concept, source: str, target: str) -> Iterator[tuple[str, str, str]]:
-    comment = _comment(concept, target)
+def rows(concept: Concept, source: str, target: str) -> Iterator[tuple[Term, Term]]:
+    """The usable term pairs of a concept, in the order of its terms; `write` says which."""
     targets = [term for term in concept.terms_in(target) if term.status in _USABLE]
     for term in concept.terms_in(source):
         if term.status in _USABLE:
             for translation in _counterparts(term, targets):
-                yield term.text, translation.text, comment
+                yield term, translation
 
 
 def _counterparts(term: Term, targets: list[Term]) -> list[Term]:
@@ -47,14 +49,17 @@ def _counterparts(term: Term, targets: list[Term]) -> list[Term]:
     return alike or [other for other in targets if other.status == "preferred"]
 
 
-def _comment(concept: Concept, target: str) -> str:
-    parts = [concept.subject]
-    if concept.status != "approved":
-        parts.append(_say("table-review", target))
+def remarks(concept: Concept, target: str) -> str:
+    """That a concept is in review and what not to write, said in the target language; or ""."""
+    parts = [] if concept.status == "approved" else [_say("table-review", target)]
     avoided = [term.text for term in concept.terms_in(target) if term.status in _AVOIDED]
     if avoided:
         parts.append(f"{_say('table-avoid', target)}: {', '.join(avoided)}")
     return "; ".join(parts)
+
+
+def _comment(concept: Concept, target: str) -> str:
+    return "; ".join(part for part in (concept.subject, remarks(concept, target)) if part)
 
 
 def _say(key: str, target: str) -> str:

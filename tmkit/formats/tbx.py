@@ -1,17 +1,58 @@
-"""TBX-Basic v2 (`martif`, LISA 2008; ISO 30042:2008): the TBX that CAT tools read today.
+"""TBX-Basic, in the dialect that CAT tools read today and in that of the present standard.
 
-The source language's langSet stands first: some importers take them by position.
+v2: `martif`, LISA 2008, ISO 30042:2008. v3: `tbx`, ISO 30042:2019, style DCA.
+The source language stands first in a concept: some importers take languages by position.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from tmkit.formats import xml
 from tmkit.model import Concept, Glossary, HistoryEntry, Term
 
-__all__ = ["write"]
+__all__ = ["DIALECTS", "write"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Dialect:
+    """In what the dialects differ: the names of elements, and words that a picklist lacks."""
+
+    root: str
+    attributes: str
+    header: str
+    encoding: str
+    concept: str
+    language: str
+    term: str
+    parts_of_speech: Mapping[str, str] = field(default_factory=dict)
+
+
+_DIALECTS = {
+    "basic-v2": _Dialect(
+        root="martif",
+        attributes='type="TBX-Basic"',
+        header="martifHeader",
+        encoding='<encodingDesc>\n<p type="XCSURI">TBXBasicXCSV02.xcs</p>\n</encodingDesc>\n',
+        concept="termEntry",
+        language="langSet",
+        term="tig",
+    ),
+    "basic-v3-dca": _Dialect(
+        root="tbx",
+        attributes='type="TBX-Basic" style="dca" xmlns="urn:iso:std:iso:30042:ed-2"',
+        header="tbxHeader",
+        encoding="",
+        concept="conceptEntry",
+        language="langSec",
+        term="termSec",
+        parts_of_speech={"properNoun": "noun"},
+    ),
+}
+DIALECTS = tuple(_DIALECTS)
+"""What can be written, the default first."""
 
 _STATUS = {
     "preferred": "preferredTerm-admn-sts",
@@ -26,40 +67,51 @@ _FORBIDDEN = "tmkit:status=forbidden"
 _TRANSACTION = {"proposed": "origination"}
 
 
-def write(glossary: Glossary, file: BinaryIO, *, languages: tuple[str, ...]) -> int:
-    """Write a glossary as TBX-Basic v2; returns the number of concepts.
+def write(
+    glossary: Glossary, file: BinaryIO, *, languages: tuple[str, ...], dialect: str = DIALECTS[0]
+) -> int:
+    """Write a glossary as TBX-Basic; returns the number of concepts.
 
-    languages: in the order of the langSets, source first; others follow as they come.
+    languages: in the order of the language sections, source first; others follow as they come.
+    dialect: one of DIALECTS; KeyError for another.
+    A note keeps what has no element of its own: the status of a concept in review, the validity of
+    a term, that it is forbidden (written as deprecated), the acts of its history. Broader, related
+    and succeeding concepts are cross-references whose text says which they are, to concepts of
+    the same file alone. Not written: `full`, `authority`, `event`, `allow`; and v3 has no proper
+    nouns, there they are nouns.
     """
-    file.write(_head(glossary, languages[0]).encode("utf-8"))
+    names = _DIALECTS[dialect]
+    file.write(_head(glossary, languages[0], names).encode("utf-8"))
+    ids = {concept.id for concept in glossary}
     count = 0
     for concept in glossary:
-        file.write("".join(_concept(concept, languages)).encode("utf-8"))
+        file.write("".join(_concept(concept, languages, names, ids)).encode("utf-8"))
         count += 1
-    file.write(b"</body>\n</text>\n</martif>\n")
+    file.write(f"</body>\n</text>\n</{names.root}>\n".encode())
     return count
 
 
-def _head(glossary: Glossary, lang: str) -> str:
+def _head(glossary: Glossary, lang: str, names: _Dialect) -> str:
     says = [glossary.signature, *glossary.notes]
     paragraphs = "".join(f"<p>{xml.text(line)}</p>\n" for line in says if line) or "<p>tmkit</p>\n"
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<martif type="TBX-Basic" xml:lang={xml.attribute(lang)}>\n<martifHeader>\n<fileDesc>\n'
+        f"<{names.root} {names.attributes} xml:lang={xml.attribute(lang)}>\n"
+        f"<{names.header}>\n<fileDesc>\n"
         f"<titleStmt>\n<title>{xml.text(glossary.name)}</title>\n</titleStmt>\n"
         f"<sourceDesc>\n{paragraphs}</sourceDesc>\n</fileDesc>\n"
-        '<encodingDesc>\n<p type="XCSURI">TBXBasicXCSV02.xcs</p>\n</encodingDesc>\n'
-        "</martifHeader>\n<text>\n<body>\n"
+        f"{names.encoding}</{names.header}>\n<text>\n<body>\n"
     )
 
 
-def _concept(concept: Concept, languages: tuple[str, ...]) -> Iterator[str]:
-    # An XML id cannot begin with a digit; "_" cannot stand in a concept id, so nothing collides.
-    mark = "_" if concept.id[:1].isdigit() else ""
-    yield f"<termEntry id={xml.attribute(mark + concept.id)}>\n"
+def _concept(
+    concept: Concept, languages: tuple[str, ...], names: _Dialect, ids: Collection[str]
+) -> Iterator[str]:
+    yield f"<{names.concept} id={xml.attribute(_xml_id(concept.id))}>\n"
     yield _field("descrip", "subjectField", concept.subject)
     for entry in concept.history:
         yield _transaction(entry)
+    yield from _references(concept, ids)
     notes = [] if concept.status == "approved" else [f"status: {concept.status}"]
     notes += [concept.note, *map(_act, concept.history)]
     yield from (f"<note>{xml.text(note)}</note>\n" for note in notes if note)
@@ -67,12 +119,32 @@ def _concept(concept: Concept, languages: tuple[str, ...]) -> Iterator[str]:
     for lang in present:
         terms = concept.terms_in(lang)
         if terms:
-            yield f"<langSet xml:lang={xml.attribute(lang)}>\n"
+            yield f"<{names.language} xml:lang={xml.attribute(lang)}>\n"
             yield _definition(concept, lang)
             for term in terms:
-                yield from _term(term)
-            yield "</langSet>\n"
-    yield "</termEntry>\n"
+                yield from _term(term, names)
+            yield f"</{names.language}>\n"
+    yield f"</{names.concept}>\n"
+
+
+def _xml_id(concept_id: str) -> str:
+    # An XML id cannot begin with a digit; "_" cannot stand in a concept id, so nothing collides.
+    return f"_{concept_id}" if concept_id[:1].isdigit() else concept_id
+
+
+def _references(concept: Concept, ids: Collection[str]) -> Iterator[str]:
+    relations = (
+        ("broader", concept.broader),
+        ("related", concept.related),
+        ("replaced by", concept.replaced_by),
+    )
+    for relation, targets in relations:
+        for target in targets:
+            if target in ids:
+                yield (
+                    f'<ref type="crossReference" target={xml.attribute(_xml_id(target))}>'
+                    f"{xml.text(f'{relation}: {target}')}</ref>\n"
+                )
 
 
 def _transaction(entry: HistoryEntry) -> str:
@@ -100,10 +172,11 @@ def _definition(concept: Concept, lang: str) -> str:
     return _grouped("definition", definition, source)
 
 
-def _term(term: Term) -> Iterator[str]:
-    yield f"<tig>\n<term>{xml.text(term.text)}</term>\n"
+def _term(term: Term, names: _Dialect) -> Iterator[str]:
+    yield f"<{names.term}>\n<term>{xml.text(term.text)}</term>\n"
     yield _field("termNote", "termType", term.kind)
-    yield _field("termNote", "partOfSpeech", term.part_of_speech)
+    part_of_speech = names.parts_of_speech.get(term.part_of_speech, term.part_of_speech)
+    yield _field("termNote", "partOfSpeech", part_of_speech)
     yield _field("termNote", "administrativeStatus", _STATUS[term.status])
     yield _field("termNote", "geographicalUsage", term.usage)
     yield _grouped("context", term.context, term.source) if term.context else ""
@@ -116,7 +189,7 @@ def _term(term: Term) -> Iterator[str]:
         yield f"<note>{xml.text(f'valid: {validity}')}</note>\n"
     if term.note:
         yield f"<note>{xml.text(term.note)}</note>\n"
-    yield "</tig>\n"
+    yield f"</{names.term}>\n"
 
 
 def _grouped(kind: str, value: str, source: str) -> str:

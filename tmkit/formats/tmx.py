@@ -19,10 +19,13 @@ from tmkit.errors import FormatError
 from tmkit.formats import xml
 from tmkit.model import Memory, MemoryHeader, Origin, Tag, TranslationUnit, Variant
 
-__all__ = ["MACHINE", "read", "write", "writer"]
+__all__ = ["MACHINE", "REVIEWED", "read", "write", "writer"]
 
 MACHINE = "tmkit-align"
 """creationid of units that a program aligned and no person has read: CAT tools can penalise it."""
+
+REVIEWED = "x-tmkit-reviewed"
+"""Type of the prop that says whether a person has looked: "yes" or "no"."""
 
 _CODES = ("ph", "bpt", "ept", "it", "hi", "ut")
 
@@ -69,7 +72,8 @@ def _unit(unit: TranslationUnit, source_lang: str) -> str:
     creator = ""
     if unit.origin:
         props += _props_of(unit.origin)
-        creator = "" if unit.origin.reviewed else f' creationid="{MACHINE}"'
+    if dict(props).get(REVIEWED) == "no":
+        creator = f' creationid="{MACHINE}"'
     # The source variant first: some importers take variants by position. The sort is stable.
     variants = sorted(unit.variants, key=lambda variant: variant.lang != source_lang)
     return (
@@ -86,7 +90,7 @@ def _props_of(origin: Origin) -> list[tuple[str, str]]:
         ("x-tmkit-segments", f"{_numbers(origin.source)} {_numbers(origin.target)}"),
         ("x-tmkit-bead", origin.kind),
         ("x-tmkit-score", f"{origin.score:.4f}"),
-        ("x-tmkit-reviewed", "yes" if origin.reviewed else "no"),
+        (REVIEWED, "yes" if origin.reviewed else "no"),
     ]
 
 
@@ -130,7 +134,7 @@ def read(path: Path) -> Memory:
     Raises FormatError, here or while iterating, with the line where the file breaks.
     """
     with _parsed(path, "header") as elements:
-        header = next((_header_of(element) for element in elements), None)
+        header = next((_header_of(element, str(path)) for element in elements), None)
     if header is None:
         raise FormatError("tmx-root", str(path))
     return Memory(header, _Units(path))
@@ -160,7 +164,13 @@ def _parsed(path: Path, name: str) -> Iterator[Iterator[etree._Element]]:
 
 def _stream(file: BinaryIO, path: str, name: str) -> Iterator[etree._Element]:
     events = etree.iterparse(
-        file, tag=f"{{*}}{name}", resolve_entities=False, no_network=True, load_dtd=False
+        file,
+        tag=f"{{*}}{name}",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         for _, element in events:
@@ -171,14 +181,16 @@ def _stream(file: BinaryIO, path: str, name: str) -> Iterator[etree._Element]:
                 del parent[0]
         root = events.root
     except etree.XMLSyntaxError as error:
-        line = error.lineno or 0
-        raise FormatError("xml-syntax", path, line, details={"reason": error.msg}) from error
+        # The last word is "no element found"; what went wrong, and where, was said before.
+        said = [(entry.line, entry.message) for entry in events.error_log]
+        line, reason = said[0] if said else (error.lineno or 0, error.msg)
+        raise FormatError("xml-syntax", path, line, details={"reason": reason}) from error
     if root is None or etree.QName(root).localname != "tmx":
         raise FormatError("tmx-root", path)
 
 
-def _header_of(element: etree._Element) -> MemoryHeader:
-    notes, props = _notes_and_props_of(element)
+def _header_of(element: etree._Element, path: str) -> MemoryHeader:
+    notes, props = _notes_and_props_of(element, path)
     signature = dict(props).get("x-tmkit-signature", "")
     return MemoryHeader(
         source_lang=element.get("srclang", ""),
@@ -190,7 +202,7 @@ def _header_of(element: etree._Element) -> MemoryHeader:
 
 
 def _unit_of(element: etree._Element, path: str) -> TranslationUnit:
-    notes, props = _notes_and_props_of(element)
+    notes, props = _notes_and_props_of(element, path)
     variants = tuple(_variant_of(tuv, path) for tuv in element.iterchildren("{*}tuv"))
     return TranslationUnit(element.get("tuid", ""), variants, None, notes, props)
 
@@ -200,7 +212,7 @@ def _variant_of(element: etree._Element, path: str) -> Variant:
     tag = element.get(xml.LANG) or element.get("lang") or ""
     if not tag:
         raise FormatError("tmx-lang", path, element.sourceline or 0)
-    notes, props = _notes_and_props_of(element)
+    notes, props = _notes_and_props_of(element, path)
     seg = element.find("{*}seg")
     content = tuple(_parts_of(seg, path)) if seg is not None else ()
     return Variant(
@@ -217,25 +229,39 @@ def _parts_of(seg: etree._Element, path: str) -> Iterator[str | Tag]:
     if seg.text:
         yield seg.text
     for child in seg:
-        if isinstance(child, etree._Entity):  # noqa: SLF001 # lxml names the type no other way
-            # Kept unexpanded on purpose; to drop it would lose text without a word.
-            raise FormatError(
-                "xml-entity", path, child.sourceline or 0, details={"name": child.text}
-            )
-        if isinstance(child.tag, str):
-            name = etree.QName(child).localname
-            if name not in _CODES:
-                details = {"name": name}
-                raise FormatError("tmx-element", path, child.sourceline or 0, details=details)
-            id_ = child.get("i") or child.get("x") or ""
+        _refuse_entity(child, path)
+        name = etree.QName(child).localname
+        if name not in _CODES:
+            raise FormatError("tmx-element", path, child.sourceline or 0, details={"name": name})
+        id_ = child.get("i") or child.get("x") or ""
+        if name == "hi":
+            inner = list(_parts_of(child, path))
+            yield Tag("hi", id_, "".join(part for part in inner if isinstance(part, str)))
+            yield from (part for part in inner if isinstance(part, Tag))
+        else:
             yield Tag(name, id_, "".join(child.itertext()))  # type: ignore[arg-type] # in _CODES
         if child.tail:
             yield child.tail
 
 
+def _refuse_entity(element: etree._Element, path: str) -> None:
+    if isinstance(element, etree._Entity):  # noqa: SLF001 # lxml names the type no other way
+        # Kept unexpanded on purpose; to drop it would lose text without a word.
+        details = {"name": element.name}
+        raise FormatError("xml-entity", path, element.sourceline or 0, details=details)
+
+
 def _notes_and_props_of(
-    element: etree._Element,
+    element: etree._Element, path: str
 ) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    notes = tuple(note.text or "" for note in element.iterchildren("{*}note"))
-    props = tuple((p.get("type", ""), p.text or "") for p in element.iterchildren("{*}prop"))
+    notes = tuple(_text_of(note, path) for note in element.iterchildren("{*}note"))
+    props = tuple(
+        (prop.get("type", ""), _text_of(prop, path)) for prop in element.iterchildren("{*}prop")
+    )
     return notes, props
+
+
+def _text_of(element: etree._Element, path: str) -> str:
+    for child in element:
+        _refuse_entity(child, path)
+    return element.text or ""

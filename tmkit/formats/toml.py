@@ -6,7 +6,6 @@ comments and brackets (TOML 1.0), which is enough to cut a text into its logical
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -164,7 +163,7 @@ _ESCAPES |= {
 }
 
 
-def reason_of(error: tomllib.TOMLDecodeError, text: str) -> tuple[str, int, int]:
+def reason_of(error: Exception, text: str) -> tuple[str, int, int]:
     """What a TOML error says, and its line and column, from 1."""
     said = str(error)
     found = _REASON.search(said)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 from tmkit.errors import FormatError
-from tmkit.ingest import docx, plain
-from tmkit.model import Block, Document
+from tmkit.ingest import docx, html, markdown, plain
+from tmkit.ingest.furniture import Page, furnished
+from tmkit.model import Document
 
-__all__ = ["READERS", "is_supported", "read"]
+__all__ = ["READERS", "is_supported", "read", "refusal"]
 
-READERS: dict[str, Callable[[bytes, str], Iterable[Block]]] = {
+READERS: dict[str, Callable[[bytes, str], Page]] = {
     ".txt": plain.read,
     ".docx": docx.read,
+    ".md": markdown.read,
+    ".mdx": markdown.read,
+    ".html": html.read,
+    ".htm": html.read,
 }
+# What users have and no reader knows: what to do about it is said for each.
+_CONVERTED = {".doc", ".rtf", ".odt", ".pdf"}
 
 
 def is_supported(path: Path) -> bool:
@@ -22,20 +29,28 @@ def is_supported(path: Path) -> bool:
     return path.suffix.lower() in READERS
 
 
+def refusal(path: Path) -> FormatError:
+    """Why a file of an unknown type is not read, and how to make it readable."""
+    code = "TD110" if path.suffix.lower() in _CONVERTED else "TD107"
+    return FormatError(code, str(path), details={"suffix": path.suffix or path.name})
+
+
 def read(path: Path, *, id: str, lang: str) -> Document:  # noqa: A002 # the name of the field
-    """The document in a file, with its blocks in reading order.
+    """The document in a file, with its blocks in reading order and what it says of itself.
 
     Raises FormatError when the file cannot be read or has no text.
     """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise FormatError("TD107", str(path), details={"suffix": path.suffix or path.name})
+        raise refusal(path)
     try:
         raw = path.read_bytes()
     except OSError as error:
         raise FormatError("TD101", str(path), details={"reason": error.strerror}) from error
-    blocks = tuple(block for block in reader(raw, str(path)) if block.text.strip())
+    page = furnished(reader(raw, str(path)))
+    blocks = tuple(block for block in page.blocks if block.text.strip())
     if not blocks:
         raise FormatError("TD104", str(path))
     title = next((block.text for block in blocks if block.kind == "title"), "")
-    return Document(id=id, lang=lang, blocks=blocks, title=title)
+    said = {key: page.metadata.get(key, "") for key in ("date", "author", "source", "rights")}
+    return Document(id=id, lang=lang, blocks=blocks, title=title, **said)

@@ -8,22 +8,28 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from lxml import etree
 
 from tmkit.errors import FormatError
+from tmkit.ingest.furniture import Page
 from tmkit.model import Block, BlockKind
 
 __all__ = ["read"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# ISO/IEC 29500 Strict: the same elements under another name.
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BODY = "word/document.xml"
 _STYLES = "word/styles.xml"
 # The text of a thousand pages is about 20 MB of XML; a bomb is far beyond, and packed far tighter.
 _MOST_BYTES = 200_000_000
 _MOST_RATIO = 300
+
+_DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError)
 
 _TEXT_OF = {
     f"{_W}tab": "\t",
@@ -36,14 +42,17 @@ _SKIPPED = {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", f"{_W
 _SKIPPED.add(_FALLBACK)
 
 
-def read(raw: bytes, path: str) -> Iterator[Block]:
+def read(raw: bytes, path: str) -> Page:
     """Title, headings, list items, cells and paragraphs, in reading order (tables row by row).
 
     Raises FormatError for a file that is no DOCX, is damaged, or unpacks to more than a document.
     """
     parts = _parts(raw, path)
     names = _style_names(parts[_STYLES], path) if _STYLES in parts else {}
-    body = _parse(parts[_BODY], path)
+    return Page(list(_blocks(_parse(parts[_BODY], path), names)))
+
+
+def _blocks(body: etree._Element, names: dict[str, str]) -> Iterator[Block]:
     paragraphs = body.iter(f"{_W}p")
     for number, paragraph in enumerate(paragraphs, start=1):
         if any(ancestor.tag in _SKIPPED for ancestor in paragraph.iterancestors()):
@@ -70,7 +79,7 @@ def _parts(raw: bytes, path: str) -> dict[str, bytes]:
                 # The declared size is only a claim: reading stops there, whatever the stream holds.
                 with package.open(info) as stream:
                     parts[name] = stream.read(info.file_size)
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError) as error:
+    except _DAMAGE as error:
         raise FormatError("TD105", path, details={"reason": error}) from error
     if _BODY not in parts:
         raise FormatError("TD105", path, details={"reason": f"no {_BODY}"})
@@ -80,7 +89,7 @@ def _parts(raw: bytes, path: str) -> dict[str, bytes]:
 def _parse(part: bytes, path: str) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        root = etree.fromstring(part, parser)
+        root = etree.fromstring(part.replace(_STRICT, _W[1:-1].encode()), parser)
     except etree.XMLSyntaxError as error:
         raise FormatError("TD105", path, details={"reason": error.msg}) from error
     if root.getroottree().docinfo.doctype:
@@ -121,6 +130,9 @@ def _kind_of(paragraph: etree._Element, names: dict[str, str]) -> BlockKind:
         return "caption"
     if next(paragraph.iterancestors(f"{_W}tc"), None) is not None:
         return "cell"
-    if name.startswith("list") or paragraph.find(f"{_W}pPr/{_W}numPr") is not None:
+    numbering = paragraph.find(f"{_W}pPr/{_W}numPr/{_W}numId")
+    # numId 0 takes the numbering of the style away (ECMA-376 Part 1 §17.9.18).
+    is_numbered = numbering is not None and numbering.get(f"{_W}val") != "0"
+    if is_numbered or (name.startswith("list") and numbering is None):
         return "list_item"
     return "paragraph"

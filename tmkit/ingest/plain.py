@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 import regex
 
 from tmkit.errors import FormatError
+from tmkit.ingest.furniture import Page
 from tmkit.model import Block, BlockKind
 
 __all__ = ["decode", "read"]
@@ -20,6 +21,9 @@ __all__ = ["decode", "read"]
 # Lines are wrapped at 60 to 80 characters by custom; below 40 stand poems and lists, above 100
 # nobody wraps.
 _WRAPPED = range(40, 101)
+# Two lines may look wrapped by chance; a wrapped text has more.
+_EVIDENCE = 2
+_NEWLINE = regex.compile(r"\r\n?|\n")
 _BULLET = regex.compile(r"[•▪●◦‣*+-]\s+(?=\S)")
 _ENUMERATOR = regex.compile(r"(?:\d{1,2}|\p{Ll})[.)]\s|\p{Ll}\)")
 _SENTENCE_END = regex.compile(r"[.!?…:;,][\"”’»)\]]*$")
@@ -27,21 +31,50 @@ _SENTENCE_END = regex.compile(r"[.!?…:;,][\"”’»)\]]*$")
 _TITLE_LENGTH = 200
 
 
-def read(raw: bytes, path: str) -> Iterator[Block]:
+def read(raw: bytes, path: str) -> Page:
     """The lines of the text as blocks; the first is the title when it does not end as a sentence.
 
     Raises FormatError for bytes that are not text.
     """
-    lines = [line.strip() for line in decode(raw, path).splitlines()]
+    return Page(list(_blocks(decode(raw, path))))
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    # Not splitlines: an editor counts no line at a form feed.
+    lines = [line.strip() for line in _NEWLINE.split(text)]
+    groups = [list(group) for group in _groups(lines)]
     width = max(map(len, lines), default=0)
+    wrapped = sum(len(group) - 1 for group in groups if _is_wrapped(group, width))
     first = True
-    for filled, group in groupby(enumerate(lines, start=1), key=lambda numbered: bool(numbered[1])):
-        if not filled:
-            continue
-        for number, line in _unwrapped(list(group), width):
-            kind, text = _kind_of(line, first=first)
+    for group in groups:
+        goes_on = all(line[0].islower() for _, line in group[1:])
+        joined = _is_wrapped(group, width) and (wrapped >= _EVIDENCE or goes_on)
+        whole = [(group[0][0], " ".join(line for _, line in group))] if joined else group
+        for number, line in whole:
+            kind, content = _kind_of(line, first=first)
             first = False
-            yield Block(kind, text, number)
+            yield Block(kind, content, number)
+
+
+def _groups(lines: list[str]) -> Iterator[list[tuple[int, str]]]:
+    """The lines between blank ones, numbered from 1; an item of a list begins its own group."""
+    group: list[tuple[int, str]] = []
+    for number, line in enumerate(lines, start=1):
+        if group and (not line or _BULLET.match(line) or _ENUMERATOR.match(line)):
+            yield group
+            group = []
+        if line:
+            group.append((number, line))
+    if group:
+        yield group
+
+
+def _is_wrapped(group: list[tuple[int, str]], width: int) -> bool:
+    """Whether no line could have taken in the first word of the next one."""
+    return width in _WRAPPED and all(
+        len(line) + 1 + len(following.split()[0]) > width
+        for (_, line), (_, following) in pairwise(group)
+    )
 
 
 def decode(raw: bytes, path: str) -> str:
@@ -57,23 +90,15 @@ def decode(raw: bytes, path: str) -> str:
                 raise FormatError("TD102", path) from error
     if b"\0" in raw:
         raise FormatError("TD102", path)
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         details = {"byte": f"0x{raw[error.start]:02X}"}
         raise FormatError("TD103", path, line, column, details) from error
-
-
-def _unwrapped(lines: list[tuple[int, str]], width: int) -> list[tuple[int, str]]:
-    """The lines between two blank ones: as they are, or as one paragraph when they were wrapped."""
-    wrapped = width in _WRAPPED and all(
-        len(line) + 1 + len(following.split()[0]) > width
-        for (_, line), (_, following) in pairwise(lines)
-    )
-    return [(lines[0][0], " ".join(line for _, line in lines))] if wrapped else lines
 
 
 def _kind_of(line: str, *, first: bool) -> tuple[BlockKind, str]:

@@ -9,13 +9,11 @@ from tmkit.text import fold, unmarked
 
 __all__ = ["anchors_of"]
 
-# A number with its separators of thousands and one decimal part; "7699-2-1" and "14/8/2024" are
-# several numbers.
-_NUMBER = r"\d{1,3}(?:[.,\u00a0]\d{3})+(?:[.,]\d+)?(?![\d.,]*\d)|\d+[.,]\d+(?![.,]\d)|\d+"
 _TOKEN = regex.compile(
-    rf"(?<item>^\s*\p{{Ll}}\))|(?<number>(?<!\p{{L}}){_NUMBER})|(?<word>\p{{L}}[\p{{L}}\p{{M}}\p{{N}}]*(?:[&.+_-][\p{{L}}\p{{N}}]+)*)"
+    r"(?<item>^\s*\p{Ll}\))|(?<number>(?<!\p{L})\d+(?:[.,\u00a0]\d+)*)"
+    r"|(?<word>\p{L}[\p{L}\p{M}\p{N}]*(?:[&.+_-][\p{L}\p{N}]+)*)"
 )
-_SEPARATORS = regex.compile(r"[.,\u00a0]")
+_SEPARATOR = regex.compile(r"[.,\u00a0]")
 # Short lower-case words of one language are words of the other by chance: "can", "long", "hay".
 _SHORTEST = 5
 
@@ -33,7 +31,7 @@ def anchors_of(text: str, tag: str) -> list[str]:
             anchors.append(found["item"].strip())
             continue
         if found["number"]:
-            anchors.append(_SEPARATORS.sub("", found["number"]).lstrip("0") or "0")
+            anchors += _numbers(found["number"])
             continue
         word = found["word"]
         key = fold(word)
@@ -45,3 +43,11 @@ def anchors_of(text: str, tag: str) -> list[str]:
         elif len(word) >= _SHORTEST and key.isascii():
             anchors.append(key)
     return anchors
+
+
+def _numbers(text: str) -> list[str]:
+    """One number with separators, 1.234,5 say, or the numbers of a date or a clause: 14.8.2024."""
+    first, *rest = _SEPARATOR.split(text)
+    thousands = all(len(part) == 3 for part in rest[:-1])
+    parts = [first + "".join(rest)] if len(rest) < 2 or thousands else [first, *rest]
+    return [part.lstrip("0") or "0" for part in parts]

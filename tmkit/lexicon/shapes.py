@@ -24,7 +24,7 @@ _REFERENCE = regex.compile(
 _ROMAN = regex.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 # Three words in capitals in a row, or a whole line of two and more, are shouted.
 _SHOUTED = regex.compile(
-    r"(?:(?<![\p{L}\p{N}])\p{Lu}{2,}[\s,:–-]+){2,}\p{Lu}{2,}(?![\p{L}\p{N}])"
+    r"(?:(?<![\p{L}\p{N}])\p{Lu}{2,}[\s:]+){2,}\p{Lu}{2,}(?![\p{L}\p{N}])"
     r"|(?m:^[^\p{Ll}\n]*\p{Lu}{2,}\s+\p{Lu}{2,}[^\p{Ll}\n]*$)"
 )
 _LONGEST = 14

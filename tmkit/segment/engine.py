@@ -50,13 +50,21 @@ def _rules_for(rules: SrxRules, tag: str) -> list[SrxRule]:
     named = {language.name: language.rules for language in rules.languages}
     chosen: list[SrxRule] = []
     for pattern, name in rules.maps:
-        if regex.fullmatch(pattern, tag):
+        if _fits(pattern, tag):
             if name not in named:
                 raise FormatError("srx-map", details={"name": name})
             chosen += named[name]
             if not rules.cascade:
                 break
     return chosen
+
+
+def _fits(pattern: str, tag: str) -> bool:
+    try:
+        return regex.fullmatch(pattern, tag) is not None
+    except regex.error as error:
+        details = {"pattern": pattern, "reason": error}
+        raise FormatError("srx-pattern", details=details) from error
 
 
 def _alternation(rules: list[SrxRule]) -> regex.Pattern[str]:

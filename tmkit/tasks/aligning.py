@@ -144,7 +144,8 @@ def _align_documents(
     documents = (source, target)
     segments = [segment_document(document, segmented=segmented) for document in documents]
     sides = [[segment.text for segment in side] for side in segments]
-    beads = align(*sides, languages=settings.languages)
+    marks = _marks(segments[0], source), _marks(segments[1], target)
+    beads = align(*sides, languages=settings.languages, marks=marks)
     units: list[TranslationUnit] = []
     left_over: list[LeftOver] = []
     sightings: list[Sighting] = []
@@ -172,6 +173,15 @@ def _align_documents(
         tuple(left_over),
         tuple(sightings),
     )
+
+
+def _marks(segments: Sequence[Segment], document: Document) -> list[str]:
+    """For each segment the kind of its block where it begins one, "" where it goes on."""
+    before = [-1, *(segment.block for segment in segments)]
+    return [
+        document.blocks[segment.block].kind if segment.block != block else ""
+        for segment, block in zip(segments, before, strict=False)
+    ]
 
 
 def _text(segments: list[Segment], document: Document) -> str:

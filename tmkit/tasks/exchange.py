@@ -26,11 +26,16 @@ def write_tmx(memory: Memory, path: Path | str) -> int:
 
 
 def write_tbx(
-    glossary: Glossary, path: Path | str, *, languages: tuple[str, ...] = ("en", "vi")
+    glossary: Glossary,
+    path: Path | str,
+    dialect: str = "basic-v2",
+    *,
+    languages: tuple[str, ...] = ("en", "vi"),
 ) -> int:
-    """Write a glossary as TBX-Basic v2, whole or not at all; returns the number of concepts.
+    """Write a glossary as TBX-Basic, whole or not at all; returns the number of concepts.
 
-    languages: in the order of the langSets, source first. Raises OutputError.
+    dialect: "basic-v2", which CAT tools read, or "basic-v3-dca". languages: in the order of the
+    language sections, source first. Raises OutputError.
     """
     with files.atomic(Path(path)) as file:
-        return tbx.write(glossary, file, languages=languages)
+        return tbx.write(glossary, file, languages=languages, dialect=dialect)

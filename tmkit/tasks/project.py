@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tmkit import ingest, settings, text
-from tmkit.codes import finding
+from tmkit.codes import finding, finding_of
 from tmkit.errors import FormatError, UsageError
 from tmkit.model import Block, Document, Finding, Place
 from tmkit.settings import Settings
@@ -113,8 +113,7 @@ def unique(
         place = Place(str(file.path), id=file.id)
         twin = documents.get((file.id, file.lang))
         if not ingest.is_supported(file.path):
-            suffix = file.path.suffix or file.path.name
-            findings.append(finding("TD107", place, language, suffix=suffix))
+            findings.append(finding_of(ingest.refusal(file.path), language))
         elif twin:
             findings.append(finding("TD108", place, language, other=twin.path))
         else:

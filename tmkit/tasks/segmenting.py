@@ -11,20 +11,26 @@ from pathlib import Path
 from tmkit import lang
 from tmkit.errors import FormatError, UsageError
 from tmkit.formats import srx as srx_format
-from tmkit.model import Document, Segment, Span, SrxRules
+from tmkit.model import BlockKind, Document, Segment, Span, SrxRules
 from tmkit.segment import Segmenter
 from tmkit.tasks.project import DocumentFile, read_document
 
 __all__ = ["rules_of", "segment_document", "segment_files", "segment_text", "signature"]
 
 
+NOT_TEXT: tuple[BlockKind, ...] = ("byline", "boilerplate", "code")
+"""Kinds of block that have no segments: nobody translates them as sentences."""
+
+
 def segment_document(document: Document, *, segmented: bool = False) -> list[Segment]:
-    """The segments of a cleaned document, numbered through its blocks.
+    """The segments of the text of a cleaned document, numbered through its blocks.
 
     segmented: a block is a segment already.
     """
     segments: list[Segment] = []
     for number, block in enumerate(document.blocks):
+        if block.kind in NOT_TEXT:
+            continue
         spans = (
             [(0, len(block.text))] if segmented else segmenter_of(document.lang).spans(block.text)
         )
@@ -52,6 +58,8 @@ def segment_files(paths: Iterable[Path], tag: str, *, srx: Path | None = None) -
         document = read_document(DocumentFile(path, path.stem, tag))
         number = 0
         for place, block in enumerate(document.blocks):
+            if block.kind in NOT_TEXT:
+                continue
             for each in segment_text(block.text, tag, rules=rules):
                 yield replace(each, document=document.id, number=number, block=place)
                 number += 1

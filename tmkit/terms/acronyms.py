@@ -19,7 +19,7 @@ __all__ = ["find_acronyms"]
 
 # "(ABC)", "(QUATEST 3)", “(“ABC”)”; what follows a dash or comma inside belongs to the reader.
 _BRACKET = regex.compile(
-    r"\(\s?[“\"]?(?P<short>\p{Lu}[\p{L}\p{N}&./-]*(?:\s\p{N}{1,2})?)(?P<plural>s?)[”\"]?\s?\)"
+    r"\(\s?[“\"]?(?P<short>\p{Lu}[\p{L}\p{N}&./-]*(?:\s\p{N}{1,2})?)[”\"]?\s?\)"
 )
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[’'][\p{L}]+)?")
 # A name does not run across these; a comma may stand inside one, an opening quote may not.
@@ -39,12 +39,16 @@ def find_acronyms(text: str, lang: str) -> list[AcronymMention]:
     mentions = {span: AcronymMention(span) for span in acronyms_in(text)}
     for bracket in _BRACKET.finditer(text):
         short = bracket.span("short")
-        if not is_acronym(bracket["short"].rstrip("0123456789 ")):
+        if bracket["short"].endswith("s") and is_acronym(bracket["short"][:-1]):
+            # The plural of the text is not the acronym's own letter.
+            short = short[0], short[1] - 1
+        acronym = text[slice(*short)]
+        if not is_acronym(acronym.rstrip("0123456789 ")):
             continue
         # A bracketed acronym with its number, "QUATEST 3", replaces the bare one found inside it.
         for span in [span for span in mentions if short[0] <= span[0] and span[1] <= short[1]]:
             del mentions[span]
-        long = _long_form(text[: bracket.start()], bracket["short"], facts)
+        long = _long_form(text[: bracket.start()], acronym, facts)
         mentions[short] = AcronymMention(short, long)
     return [mentions[span] for span in sorted(mentions)]
 

@@ -16,14 +16,16 @@ _SIGNS = str.maketrans(
         **dict.fromkeys("“”„‟″«»", '"'),
         **dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000\t\n", " "),
         **{chr(code): " " for code in range(0x2000, 0x200B)},
+        # Full width; its quotes and its accent fold on, once and for all.
         **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+        "｀": "'",
     }
 )
 
 # The tone stands on the second vowel in the new style (hoà, khoẻ, thuỷ), on the first in the old
 # (hòa, khỏe, thủy); they differ only in open syllables. After q the u belongs to the onset: quý.
 _NEW_STYLE = regex.compile(
-    r"(?<o>o)(?<a>[àáảãạèéẻẽẹ])(?!\p{L})|(?<!q)(?<o>u)(?<a>[ỳýỷỹỵ])(?!\p{L})"
+    r"(?<o>o)(?<a>[àáảãạèéẻẽẹ])(?![\p{L}\p{M}])|(?<!q)(?<o>u)(?<a>[ỳýỷỹỵ])(?![\p{L}\p{M}])"
 )
 _SPACES = regex.compile(r" {2,}")
 

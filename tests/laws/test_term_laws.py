@@ -1,0 +1,106 @@
+"""What holds of acronyms in any text and any corpus."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tmkit.lexicon.shapes import acronyms_in
+from tmkit.terms import AcronymLedger, Sighting, find_acronyms
+
+PARTS = (
+    *("Văn phòng", "Đo lường", "Office of", "Seals", "tổ chức", "and", "MoU", "KH&CN", "QUATEST 3"),
+    *(
+        "(OS)",
+        "(VPĐL)",
+        "(“SMEs”)",
+        "( MoU )",
+        "(",
+        ")",
+        ".",
+        ",",
+        "’s",
+        "s",
+        "\n",
+        " ",
+        "15/2021/NĐ-CP",
+    ),
+)
+TEXTS = st.text() | st.lists(st.sampled_from(PARTS), max_size=20).map(" ".join)
+BOTH = pytest.mark.parametrize("lang", ["en", "vi"])
+
+SEEN = st.lists(
+    st.tuples(
+        st.sampled_from(["MOST", "KH&CN", "LGMO", "MoU"]), st.sampled_from(["", "Form A", "Form B"])
+    ),
+    max_size=3,
+).map(tuple)
+CORPUS = st.lists(st.tuples(SEEN, SEEN), max_size=8).map(
+    lambda units: [
+        Sighting(f"a#{number}", (("en", source), ("vi", target)))
+        for number, (source, target) in enumerate(units, start=1)
+    ]
+)
+
+
+def ledger_of(corpus: list[Sighting]) -> AcronymLedger:
+    ledger = AcronymLedger("en", "vi")
+    for sighting in corpus:
+        ledger.add(sighting)
+    return ledger
+
+
+@given(TEXTS)
+def test_acronyms_stand_in_order_and_do_not_overlap(text: str) -> None:
+    borders = [border for span in acronyms_in(text) for border in span]
+    assert borders == sorted(set(borders))
+
+
+@BOTH
+@given(text=TEXTS)
+def test_a_long_form_ends_before_its_acronym_and_both_are_words(lang: str, text: str) -> None:
+    for mention in find_acronyms(text, lang):
+        start, end = mention.short
+        assert 0 <= start < end <= len(text)
+        assert text[start].isupper()
+        if mention.long:
+            first, last = mention.long
+            assert 0 <= first < last < start
+            assert text[first:last] == text[first:last].strip()
+
+
+@given(CORPUS)
+def test_every_term_was_seen_in_its_language(corpus: list[Sighting]) -> None:
+    seen = {
+        (lang, text)
+        for each in corpus
+        for lang, found in each.shorts
+        for pair in found
+        for text in pair
+    }
+    terms = {
+        (term.lang, term.text) for each in ledger_of(corpus).candidates() for term in each.terms
+    }
+    assert terms <= seen
+
+
+@given(CORPUS)
+def test_an_explained_acronym_stands_in_exactly_one_candidate(corpus: list[Sighting]) -> None:
+    ledger = ledger_of(corpus)
+    proposed = [
+        (term.lang, term.text)
+        for each in ledger.candidates()
+        for term in each.terms
+        if term.kind == "acronym"
+    ]
+    open_ones = [(lang, acronym) for lang, acronym, _ in ledger.unexplained()]
+    seen = {(lang, short) for each in corpus for lang, found in each.shorts for short, _ in found}
+    assert sorted(proposed + open_ones) == sorted(seen)
+
+
+@given(CORPUS)
+def test_candidates_come_best_first_with_scores_from_0_to_1(corpus: list[Sighting]) -> None:
+    scores = [each.score for each in ledger_of(corpus).candidates()]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 < score <= 1 for score in scores)

@@ -1,0 +1,69 @@
+"""Work in several processes: only functions that other processes can import."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import partial
+from math import isqrt
+
+import pytest
+
+from tmkit.errors import UsageError
+from tmkit.tasks.parallel import in_order, jobs_of
+from tmkit.tasks.segmenting import segment_text
+
+both = pytest.mark.parametrize("jobs", [1, 2])
+
+
+def counted(until: int, taken: list[int]) -> Iterator[int]:
+    """The numbers up to `until`; those asked for so far stand in `taken`."""
+    for number in range(until):
+        taken.append(number)
+        yield number
+
+
+@both
+def test_results_come_in_the_order_of_the_work(jobs: int) -> None:
+    # The first takes longest: 10 to the power of 60,000 has many digits.
+    work = [10**60_000, *range(100, 0, -1)]
+    assert list(in_order(isqrt, work, jobs)) == [isqrt(each) for each in work]
+
+
+@both
+def test_no_work_has_no_results(jobs: int) -> None:
+    assert list(in_order(isqrt, [], jobs)) == []
+
+
+@both
+def test_an_error_of_the_work_comes_through_whole(jobs: int) -> None:
+    results = in_order(partial(segment_text, tag="xx"), ["Tem 4."], jobs)
+    with pytest.raises(UsageError) as caught:
+        next(results)
+    assert (caught.value.key, caught.value.details) == ("no-rules", {"lang": "xx"})
+
+
+@both
+def test_results_before_an_error_are_given(jobs: int) -> None:
+    results = in_order(isqrt, [9, -1, 16], jobs)
+    assert next(results) == 3
+    with pytest.raises(ValueError, match="nonnegative"):
+        next(results)
+
+
+@pytest.mark.parametrize(("jobs", "most"), [(1, 1), (2, 8)])
+def test_no_more_work_is_taken_than_four_results_a_process(jobs: int, most: int) -> None:
+    taken: list[int] = []
+    results = in_order(isqrt, counted(1000, taken), jobs)
+    assert taken == []
+    assert next(results) == 0
+    assert len(taken) == most
+
+
+def test_the_user_says_how_many_processes() -> None:
+    assert jobs_of(3) == 3
+
+
+@pytest.mark.parametrize("wanted", [None, 0])
+def test_otherwise_there_are_as_many_as_cores(wanted: int | None) -> None:
+    assert 1 <= jobs_of(wanted) <= (os.cpu_count() or 1)

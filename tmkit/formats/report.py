@@ -1,0 +1,268 @@
+"""The build report: one HTML page without network that shows what a build made and how sure it is.
+
+Its reader is a translator or terminologist who has just built a memory: how much of the corpus
+became translation units, which pairs to distrust, what was left out and why. The page speaks all
+languages of `messages`, one at a time; a button switches. Without JavaScript it stays in its first.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO
+
+from tmkit import messages
+from tmkit.lang import primary
+from tmkit.model import Candidate, Finding, Severity, Term
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+__all__ = ["LeftOverRow", "Report", "ReportDocument", "ReportRow", "write"]
+
+Words = dict[str, str]
+"""One text in every language of the page."""
+
+_COUNTS = (
+    *("documents", "paired", "source_segments", "target_segments"),
+    *("beads", "units", "candidates", "concepts"),
+)
+# Where a colour of the scale ends: closer together at the top, where most scores lie.
+_STEPS = (0.5, 0.7, 0.85, 0.95)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A bead with the texts of its segments; a side may be empty.
+
+    kept: whether it became a translation unit.
+    """
+
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    score: float
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDocument:
+    """A document pair. score: mean score of its two-sided beads; rows: the first of rows_total."""
+
+    id: str
+    score: float
+    rows: tuple[ReportRow, ...]
+    rows_total: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOverRow:
+    """A bead that did not become a translation unit. reference: `document#n`, n from 1."""
+
+    reference: str
+    score: float
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the page shows; each *_total counts also what was cut.
+
+    languages: tags of source and target. at_least: the score from which a bead is kept. counts: by
+    the words of a build's summary. kinds: beads by kind. histogram: two-sided beads by score, in
+    ten bins from 0 to 1. unpaired: (id, language in which the document exists).
+    """
+
+    title: str
+    languages: tuple[str, str]
+    signature: str
+    at_least: float
+    counts: Mapping[str, int]
+    kinds: Mapping[str, int]
+    histogram: tuple[int, ...]
+    documents: tuple[ReportDocument, ...]
+    documents_total: int
+    left_over: tuple[LeftOverRow, ...]
+    left_over_total: int
+    candidates: tuple[Candidate, ...]
+    candidates_total: int
+    unpaired: tuple[tuple[str, str], ...]
+    unpaired_total: int
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """A bar of a chart. length: 0 to 1, of the longest."""
+
+    label: Words
+    count: int
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """How a bead is drawn. source, target: heights of its segments' dots; middle: of the knot."""
+
+    kind: str
+    step: int
+    height: int
+    middle: int
+    source: tuple[int, ...]
+    target: tuple[int, ...]
+
+
+def write(report: Report, file: BinaryIO, *, language: str = "en") -> None:
+    """Write the page; the same report gives the same bytes.
+
+    language: in which the page opens, one of `messages.LANGUAGES`; the findings' own too.
+    """
+    ranks = list(Severity)
+    findings = sorted(report.findings, key=lambda finding: ranks.index(finding.severity))
+    pieces = _template().generate(
+        report=report,
+        language=language,
+        languages=messages.LANGUAGES,
+        counts=[(name, report.counts.get(name, 0)) for name in _COUNTS],
+        problems=[each for each in findings if each.severity is not Severity.INFO],
+        notes=[each for each in findings if each.severity is Severity.INFO],
+        scores=_score_bars(report.histogram),
+        kinds=_kind_bars(report.kinds),
+        sides=lambda candidate: _sides(candidate, report.languages[0]),
+        reason=lambda row: _reason(row, report.at_least),
+    )
+    # A file name may hold bytes that are no UTF-8: they are shown, and do not end the build.
+    file.writelines(piece.encode("utf-8", "backslashreplace") for piece in pieces)
+
+
+def _template() -> Template:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("tmkit.formats", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    # tojson writes the strings of the style sheet, and CSS does not know \u0111.
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+    environment.globals.update(
+        say=_say,
+        word=_word,
+        number=_number,
+        language_name=_language_name,
+        link=_link,
+        quotes=_quotes,
+        place=messages.place,
+    )
+    return environment.get_template("report.html.j2")
+
+
+def _say(key: str, /, **details: str | float | Words) -> Words:
+    """A message in every language; numbers and words among the details follow the language."""
+    words = {
+        name: _number(value) if isinstance(value, int | float) else value
+        for name, value in details.items()
+    }
+    return {
+        tongue: messages.message(
+            key,
+            tongue,
+            **{
+                name: each if isinstance(each, str) else each[tongue]
+                for name, each in words.items()
+            },
+        )
+        for tongue in messages.LANGUAGES
+    }
+
+
+def _word(group: str, name: str) -> Words:
+    """The message of a name within a group; the name itself where there is none."""
+    key = f"report-{group}-{name}"
+    return _say(key) if key in set(messages.keys()) else dict.fromkeys(messages.LANGUAGES, name)
+
+
+def _language_name(tag: str) -> Words:
+    return _word("language", primary(tag))
+
+
+def _number(value: float) -> Words:
+    """A count, or a score with two decimals, as each language writes it.
+
+    A score is rounded down, so that one below the threshold never looks as if it reached it.
+    """
+    if isinstance(value, int):
+        return _figures(f"{value:,}")
+    # What 0.29 · 100 falls short of 29 is no reason to show 0.28.
+    return _figures(f"{math.floor(value * 100 + 1e-9) / 100:.2f}")
+
+
+def _figures(english: str) -> Words:
+    """Figures written the English way, with each language's own separators."""
+    marks = {
+        tongue: {
+            ord(","): messages.message("report-thousands", tongue),
+            ord("."): messages.message("report-decimal", tongue),
+        }
+        for tongue in messages.LANGUAGES
+    }
+    return {tongue: english.translate(table) for tongue, table in marks.items()}
+
+
+def _score_bars(histogram: Sequence[int]) -> list[_Bar]:
+    """The bins with the best on top; none where there is nothing to count."""
+    most = max(histogram, default=0)
+    width = len(histogram)
+    labels = [_figures(f"{bin_ / width:.1f}–{(bin_ + 1) / width:.1f}") for bin_ in range(width)]
+    bars = [_Bar(*row, row[1] / most) for row in zip(labels, histogram, strict=True) if most]
+    return bars[::-1]
+
+
+def _kind_bars(kinds: Mapping[str, int]) -> list[_Bar]:
+    """The kinds of beads, the most frequent first."""
+    ordered = sorted(kinds.items(), key=lambda row: (-row[1], row[0]))
+    return [
+        _Bar(dict.fromkeys(messages.LANGUAGES, kind), count, count / ordered[0][1])
+        for kind, count in ordered
+        if count
+    ]
+
+
+def _link(row: ReportRow) -> _Link:
+    """The drawing of a bead: a dot for each segment, on a grid of 14 units, joined in a knot."""
+    sides = (len(row.source), len(row.target))
+    height = 14 * max(*sides, 1)
+    source, target = (
+        tuple(height * (2 * number + 1) // (2 * count) for number in range(count))
+        for count in sides
+    )
+    step = sum(row.score >= end for end in _STEPS)
+    return _Link(f"{sides[0]}-{sides[1]}", step, height, height // 2, source, target)
+
+
+def _reason(row: ReportRow | LeftOverRow, at_least: float) -> Words:
+    """Why a bead did not become a translation unit."""
+    if not (row.source and row.target):
+        return _say("report-reason-empty")
+    if row.score < at_least:
+        return _say("report-reason-low", at_least=at_least)
+    return _say("report-reason-other")
+
+
+def _sides(candidate: Candidate, source: str) -> tuple[list[Term], list[Term]]:
+    """The terms of a candidate for the two columns: of the source language, and all others."""
+    sides: tuple[list[Term], list[Term]] = ([], [])
+    for term in candidate.terms:
+        sides[primary(term.lang) != primary(source)].append(term)
+    return sides
+
+
+def _quotes(candidate: Candidate) -> dict[tuple[tuple[str, str], ...], list[str]]:
+    """The texts in which a candidate was seen, each with its references."""
+    quotes: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    for each in candidate.evidence:
+        quotes.setdefault(each.spans, []).append(each.reference)
+    return quotes
