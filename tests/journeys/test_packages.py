@@ -101,7 +101,9 @@ def opened(folder: Path) -> list[list[str]]:
     return [line.split("\t") for line in done.stdout.splitlines() if "\t" in line]
 
 
-@pytest.mark.parametrize("settings", [Settings("en", "vi"), Settings("vi", "en")], ids=str)
+@pytest.mark.parametrize(
+    "settings", [Settings("en", "vi"), Settings("vi", "en")], ids=["en-vi", "vi-en"]
+)
 def test_omegat_finds_each_segment_and_counts_those_nobody_has_read_lower(
     tmp_path: Path, glossary: Glossary, settings: Settings
 ) -> None:

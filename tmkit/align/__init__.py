@@ -1,9 +1,10 @@
 """Segments ↔ segments: beads, by dynamic programming over length and anchors.
 
 `scoring` says what a bead is worth and knows nothing of the search; `search` finds the best path
-through the worth of beads and knows nothing else.
+through the worth of beads and knows nothing else; `learned` is what a corpus tells beforehand.
 """
 
 from tmkit.align.beads import SIGNATURE, align
+from tmkit.align.learned import Counts, Learned, count, learn
 
-__all__ = ["SIGNATURE", "align"]
+__all__ = ["SIGNATURE", "Counts", "Learned", "align", "count", "learn"]

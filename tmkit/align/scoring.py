@@ -32,6 +32,7 @@ class Weights:
     trust: how probable it is that an anchor of a bead has its twin on the other side.
     anchors: weight of the mean of both directions.
     order: how probable it is that a bead's sides begin at the same kind of place.
+    recurring: what it costs to pair a line that recurs in the corpus with one that does not.
     """
 
     prior: tuple[tuple[tuple[int, int], float], ...] = (
@@ -49,6 +50,7 @@ class Weights:
     trust: float = 0.8
     anchors: float = 2.0
     order: float = 0.9
+    recurring: float = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +58,29 @@ class Side:
     """One text as it is compared: for each segment its length in characters, its anchors, its mark.
 
     mark: what kind of place the segment has, "heading" for one; texts without structure have none.
+    recurring: whether the segment stands in many documents of the corpus.
     """
 
     lengths: Sequence[int]
     anchors: Sequence[Sequence[str]]
     marks: Sequence[str]
+    recurring: Sequence[bool]
 
     def window(self, start: int, stop: int) -> Side:
         """Some of its segments."""
         part = slice(start, stop)
-        return Side(self.lengths[part], self.anchors[part], self.marks[part])
+        return Side(self.lengths[part], self.anchors[part], self.marks[part], self.recurring[part])
 
 
-def bead_scores(source: Side, target: Side, weights: Weights) -> dict[tuple[int, int], Matrix]:
-    """Scores of all beads of two texts, as `tmkit.align.search` takes them."""
+def bead_scores(
+    source: Side, target: Side, weights: Weights, *, ratio: float = 1.0
+) -> dict[tuple[int, int], Matrix]:
+    """Scores of all beads of two texts, as `tmkit.align.search` takes them.
+
+    ratio: target characters per source character.
+    """
     lengths = [np.maximum(np.array(side.lengths, dtype=float), 1) for side in (source, target)]
-    ratio = _ratio(lengths[0].sum(), lengths[1].sum())
+    recurs = [np.array(side.recurring, dtype=float) for side in (source, target)]
     shared = set().union(*source.anchors) & set().union(*target.anchors)
     columns = {anchor: column for column, anchor in enumerate(sorted(shared))}
     counts = [_counts(side.anchors, columns) for side in (source, target)]
@@ -86,13 +95,9 @@ def bead_scores(source: Side, target: Side, weights: Weights) -> dict[tuple[int,
         lexical = _merged(forward[a].T, b).T + _merged(backward[b], a)
         place = alike[: len(alike) - a + 1, : alike.shape[1] - b + 1]
         fit = _length_fit(_merged(lengths[0], a) * ratio, _merged(lengths[1], b), weights)
-        scores[a, b] = prior + weights.link + fit + place + 0.5 * weights.anchors * lexical
+        known = weights.recurring * _differ(_merged(recurs[0], a), _merged(recurs[1], b))
+        scores[a, b] = prior + weights.link + fit + place - known + 0.5 * weights.anchors * lexical
     return scores
-
-
-def _ratio(source: float, target: float) -> float:
-    """Target characters per source character, drawn towards 1 where there is little text."""
-    return float((target + 2000) / (source + 2000))
 
 
 def _counts(anchors: Sequence[Sequence[str]], columns: dict[str, int]) -> Matrix:
@@ -138,6 +143,12 @@ def _alike(source: Sequence[str], target: Sequence[str], order: float) -> Matrix
     same = rows[:, None] == columns[None, :]
     alike: Matrix = np.log((1 - order) + order * same / usual[columns][None, :])
     return alike
+
+
+def _differ(source: Matrix, target: Matrix) -> Matrix:
+    """[i, j]: 1 where one side recurs in the corpus and the other does not, else 0."""
+    differ: Matrix = ((source > 0)[:, None] != (target > 0)[None, :]).astype(float)
+    return differ
 
 
 def _length_fit(expected: Matrix, length: Matrix, weights: Weights) -> Matrix:

@@ -13,26 +13,39 @@ from tmkit.model import BuildResult
 
 __all__ = ["build"]
 
+# As in tmkit.tasks.packaging, which is too heavy to import for --help; a test holds them together.
+TOOLS = ("omegat", "trados", "memoq", "phrase")
+
 
 @click.command(cls=Command)
-@click.argument("folder", default=".", type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Default: build/ in FOLDER.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Default: build/ in the project."
+)
+@click.option("--for", "tool", type=click.Choice(TOOLS), help="Also a package for this CAT tool.")
 @JOBS
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
 @shared
 def build(
-    *, folder: Path, output: Path | None, jobs: int | None, as_json: bool, language: str
+    *,
+    paths: tuple[Path, ...],
+    output: Path | None,
+    tool: str | None,
+    jobs: int | None,
+    as_json: bool,
+    language: str,
 ) -> None:
-    """Build the memory and the glossary of the project in FOLDER.
+    """Build the memory and the glossary of a project folder (default: this one).
 
-    Writes memory.tmx, glossary.tbx, glossary.tsv, candidates.jsonl and unaligned.tsv.
+    PATHS may also be one bilingual document, or a document and its translation.
     """
     from tmkit.tasks.building import build as task
 
     with reported(language) as on_finding, progress() as show:
         result = task(
-            folder,
+            *paths,
             output=output,
+            tool=tool or "",
             jobs=jobs,
             language=language,
             on_finding=on_finding,

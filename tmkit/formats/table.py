@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -10,6 +11,8 @@ from tmkit.model import Concept, Glossary, Term
 
 __all__ = ["remarks", "rows", "write"]
 
+# What would end a cell or a row; a no-break space belongs to the term.
+_BREAKS = re.compile(r"[ \t\r\n]+")
 _USABLE = ("preferred", "admitted")
 _AVOIDED = ("deprecated", "superseded", "forbidden")
 _SHORT = ("acronym", "abbreviation", "shortForm")
@@ -68,4 +71,4 @@ def _say(key: str, target: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return _BREAKS.sub(" ", text).strip()

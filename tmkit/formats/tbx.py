@@ -116,6 +116,10 @@ def _concept(
     notes += [concept.note, *map(_act, concept.history)]
     yield from (f"<note>{xml.text(note)}</note>\n" for note in notes if note)
     present = dict.fromkeys([*languages, *(term.lang for term in concept.terms)])
+    # A language section cannot be without a term, so here; the attribute says the language.
+    for lang in concept.definition:
+        if not concept.terms_in(lang):
+            yield _definition(concept, lang, tag=f" xml:lang={xml.attribute(lang)}")
     for lang in present:
         terms = concept.terms_in(lang)
         if terms:
@@ -164,12 +168,12 @@ def _act(entry: HistoryEntry) -> str:
     return f"{act}: {entry.note}" if entry.note else act
 
 
-def _definition(concept: Concept, lang: str) -> str:
+def _definition(concept: Concept, lang: str, *, tag: str = "") -> str:
     definition = concept.definition.get(lang, "")
     if not definition:
         return ""
     source = concept.definition_source.get(lang, "")
-    return _grouped("definition", definition, source)
+    return _grouped("definition", definition, source, tag=tag)
 
 
 def _term(term: Term, names: _Dialect) -> Iterator[str]:
@@ -192,11 +196,11 @@ def _term(term: Term, names: _Dialect) -> Iterator[str]:
     yield f"</{names.term}>\n"
 
 
-def _grouped(kind: str, value: str, source: str) -> str:
+def _grouped(kind: str, value: str, source: str, *, tag: str = "") -> str:
     """A description bound to its source in one group; loose beside it, a source says nothing."""
-    both = _field("descrip", kind, value) + _field("admin", "source", source)
+    both = _field("descrip", kind, value, tag=tag) + _field("admin", "source", source)
     return f"<descripGrp>\n{both}</descripGrp>\n"
 
 
-def _field(element: str, kind: str, value: str) -> str:
-    return f'<{element} type="{kind}">{xml.text(value)}</{element}>\n' if value else ""
+def _field(element: str, kind: str, value: str, *, tag: str = "") -> str:
+    return f'<{element} type="{kind}"{tag}>{xml.text(value)}</{element}>\n' if value else ""

@@ -31,13 +31,13 @@ _AUTHOR = (
 )
 _DATE = (
     r"(?:Post(?:ed)?\s+(?:date|on)|Published(?:\s+on)?|(?:Last\s+)?updated|Date"
-    r"|Ngày\s+(?:viết|đăng)|Đăng\s+(?:ngày|lúc)|Cập\s+nhật(?:\s+lần\s+cuối)?)"
+    r"|Ngày\s+(?:viết|đăng|cập\s+nhật)|Đăng\s+(?:ngày|lúc)|Cập\s+nhật(?:\s+(?:lần\s+cuối|lúc|ngày))?)"
 )
 _VIEWS = r"(?:View\s+count|Views|Lượt\s+(?:xem|đọc)|Số\s+lượt\s+xem)"
 _SOURCE = r"(?:Source|Nguồn(?:\s+tin)?|Theo)"
 _LABEL = regex.compile(
     rf"(?:(?P<author>{_AUTHOR})|(?P<date>{_DATE})|(?P<views>{_VIEWS})|(?P<source>{_SOURCE}))"
-    r"\s*:\s*|(?P<by>By)\s+(?=\p{Lu})",
+    rf"\s*:\s*|(?P<on>{_DATE})\s+(?=[\p{{Lu}}\d])|(?P<by>By)\s+(?=\p{{Lu}})",
     flags=regex.IGNORECASE,
 )
 _PARTS = regex.compile(r"\s+[-–—|•·]\s+|\s*\|\s*")
@@ -54,8 +54,10 @@ _RELATED = regex.compile(
     flags=regex.IGNORECASE,
 )
 _SHARE = regex.compile(
-    r"(?:(?:share(?:\s+(?:on|via|this))?|chia\s+sẻ(?:\s+(?:trên|qua|lên))?|like|thích|tweet|print|in\s+(?:trang|bài)"
-    r"|email|gửi\s+(?:email|bài)|facebook|twitter|zalo|linkedin|telegram|pinterest|copy\s+link|sao\s+chép\s+liên\s+kết)"
+    r"(?:(?:share(?:\s+(?:on|via|this))?|chia\s+sẻ(?:\s+(?:trên|qua|lên))?|like|thích|tweet"
+    r"|print(?:\s+(?:this\s+page|version))?|in\s+(?:trang|bài)(?:\s+(?:này|viết))?|bản\s+in"
+    r"|(?:send\s+(?:by|via)\s+)?e-?mail|gửi\s+(?:qua\s+)?(?:e-?mail|bài(?:\s+viết)?)"
+    r"|facebook|twitter|zalo|linkedin|telegram|pinterest|copy\s+link|sao\s+chép\s+liên\s+kết)"
     r"[\s|,·•:/-]*)+",
     flags=regex.IGNORECASE,
 )
@@ -120,7 +122,8 @@ def _byline(text: str) -> dict[str, str]:
             free.append(part)
             continue
         name = next(key for key, value in label.groupdict().items() if value)
-        fields.setdefault("author" if name == "by" else name, part[label.end() :].strip())
+        name = {"by": "author", "on": "date"}.get(name, name)
+        fields.setdefault(name, part[label.end() :].strip())
     if not fields or (len(fields) == 1 and not _is_alone(fields, free)):
         return {}
     dates = [fields.pop("date", ""), *free]

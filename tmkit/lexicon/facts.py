@@ -16,12 +16,14 @@ __all__ = ["LanguageFacts", "facts_of"]
 class LanguageFacts:
     """What must be known of a language.
 
+    codes: what people write for its tag in file names.
     months: folded month name or its abbreviation → 1 to 12, where months have names.
     heads: words with which names of bodies begin, folded; nouns: with which terms begin.
     inner: function words that stand inside names and give no letter to an acronym, folded.
     heads_first: whether a name begins with its head (Tổ chức …) and its letters are its syllables'.
     """
 
+    codes: tuple[str, ...]
     months: dict[str, int]
     heads: tuple[str, ...]
     nouns: tuple[str, ...]
@@ -40,6 +42,7 @@ def facts_of(tag: str) -> LanguageFacts:
         for name in names
     }
     return LanguageFacts(
+        codes=tuple(table.get("codes", ())),
         months=months,
         heads=tuple(table.get("heads", ())),
         nouns=tuple(table.get("nouns", ())),

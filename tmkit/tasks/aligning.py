@@ -1,177 +1,176 @@
-"""Document pairs → translation units: read, clean, segment, align; a pure function of one pair."""
+"""Document pairs → translation units, in two steps that many processes share.
+
+Map: `count_shard` aligns a few pairs and counts what the corpus tells of its translations. The
+counts are added up, and `align_shard` aligns the pairs again with what was learned. Both are pure
+functions of their arguments; a document is whole in memory, a corpus never.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from functools import reduce
+from operator import add
 
 from tmkit import codes
-from tmkit.align import align
+from tmkit.align import Counts, Learned, align, count
 from tmkit.errors import FormatError
-from tmkit.model import (
-    Bead,
-    BuildResult,
-    Document,
-    Finding,
-    Origin,
-    Place,
-    Segment,
-    Severity,
-    TranslationUnit,
-    Variant,
-)
+from tmkit.model import Bead, Document, Finding, Origin, Place, Segment, TranslationUnit, Variant
 from tmkit.settings import Settings
-from tmkit.tasks.project import DocumentFile, Pair, read_document
+from tmkit.tasks.project import Declared, Pair
+from tmkit.tasks.reading import Groups, read_bilingual, read_document
 from tmkit.tasks.segmenting import segment_document
 from tmkit.terms import Sighting, sightings_of
 
-__all__ = ["LeftOver", "PairResult", "Tally", "align_pair"]
+__all__ = ["PairResult", "Row", "Work", "align_pair", "align_shard", "count_shard"]
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOver:
-    """A bead that does not become a translation unit. texts: source and target, one may be ""."""
+class Work:
+    """How pairs are aligned, the same for all. segmented: a block is a segment already.
 
-    document: str
-    source: tuple[int, ...]
-    target: tuple[int, ...]
+    language: of the findings.
+    """
+
+    settings: Settings
+    segmented: bool = False
+    language: str = "en"
+    learned: Learned = field(default_factory=Learned)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A bead with the texts of its segments. reference: `document#n`, n from 1.
+
+    text: both sides as a unit has them. kept: whether it became a translation unit.
+    """
+
+    reference: str
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    text: tuple[str, str]
     score: float
-    texts: tuple[str, str]
+    kept: bool
+
+    @property
+    def kind(self) -> str:
+        """The kind of bead, "2-1"."""
+        return f"{len(self.source)}-{len(self.target)}"
 
 
 @dataclass(frozen=True, slots=True)
 class PairResult:
-    """What comes of a pair. segments: in source and target; beads: by kind."""
+    """What comes of a pair. documents: how many could be read; segments: in source and target."""
 
     id: str
     documents: int = 0
     segments: tuple[int, int] = (0, 0)
-    beads: Counter[str] = field(default_factory=Counter)
+    rows: tuple[Row, ...] = ()
     units: tuple[TranslationUnit, ...] = ()
-    left_over: tuple[LeftOver, ...] = ()
     sightings: tuple[Sighting, ...] = ()
     findings: tuple[Finding, ...] = ()
+    alone: str = ""
+    """The language of a document without a twin."""
 
 
-class Tally:
-    """Counts over the results of all pairs, and the findings passed on as they arise."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A pair as read and segmented; a side that is missing or broken is None."""
 
-    def __init__(self, on_finding: Callable[[Finding], None]) -> None:
-        self.counts: Counter[str] = Counter()
-        self._beads: Counter[str] = Counter()
-        self._findings: Counter[Severity] = Counter()
-        self._on_finding = on_finding
-
-    def report(self, findings: Iterable[Finding]) -> None:
-        """Count findings and pass them on."""
-        for finding in findings:
-            self._findings[finding.severity] += 1
-            self._on_finding(finding)
-
-    def add(self, result: PairResult) -> None:
-        """Count what came of a pair."""
-        self.report(result.findings)
-        self._beads += result.beads
-        self.counts["documents"] += result.documents
-        self.counts["paired"] += 2 * (result.documents == 2)
-        self.counts["source_segments"] += result.segments[0]
-        self.counts["target_segments"] += result.segments[1]
-        self.counts["beads"] += result.beads.total()
-        self.counts["units"] += len(result.units)
-
-    def result(self, output: Path, **more: int) -> BuildResult:
-        """The summary. more: counts of what does not come from pairs."""
-        beads = dict(sorted(self._beads.items()))
-        return BuildResult(output, {**self.counts, **more}, beads, dict(self._findings))
+    documents: tuple[Document | None, Document | None]
+    segments: tuple[list[Segment], list[Segment]]
+    groups: Groups
+    findings: tuple[Finding, ...]
 
 
-def align_pair(
-    pair: Pair, settings: Settings, *, segmented: bool = False, language: str = "en"
-) -> PairResult:
+def count_shard(shard: Sequence[Pair], work: Work) -> Counts | None:
+    """What some pairs tell of the corpus, None where none of them can be read."""
+    counts = []
+    for pair in shard:
+        read = _read(pair, work)
+        if all(read.documents):
+            sides = [[segment.text for segment in side] for side in read.segments]
+            beads = _beads(read, replace(work, learned=Learned(ratio=1.0)))
+            counts.append(count(sides[0], sides[1], beads))
+    return reduce(add, counts) if counts else None
+
+
+def align_shard(shard: Sequence[Pair], work: Work) -> list[PairResult]:
+    """What comes of each pair."""
+    return [align_pair(pair, work) for pair in shard]
+
+
+def align_pair(pair: Pair, work: Work) -> PairResult:
     """The units of a document pair, what was left over, and the acronyms seen in both.
 
     A document that cannot be read is a finding; its twin is then taken as unpaired: without units,
-    but searched for acronyms. segmented: each block is a segment already. language: of the
-    findings.
+    but searched for acronyms. A confidential one is left out as a whole, which is a finding too.
     """
+    if pair.declared.confidential:
+        place = Place(str(pair.files[0].path), id=pair.id)
+        kept_out = codes.finding("TD205", place, work.language)
+        return PairResult(pair.id, len(pair.files), findings=(kept_out,))
+    read = _read(pair, work)
+    if all(read.documents):
+        return _aligned(pair, read, work)
+    return _unpaired(pair, read, work)
+
+
+def _read(pair: Pair, work: Work) -> _Read:
     findings: list[Finding] = []
-    documents = [
-        _read(file, tag, findings, language)
-        for file, tag in zip((pair.source, pair.target), settings.languages, strict=True)
-    ]
-    source, target = documents
-    if source and target:
-        result = _align_documents(source, target, settings, segmented=segmented)
-        findings += _said_of(pair, result, language)
-        return replace(result, findings=tuple(findings))
-    alone = source or target
-    if not alone:
-        return PairResult(pair.id, findings=tuple(findings))
-    if pair.source is None or pair.target is None:
-        file = pair.source or pair.target
-        assert file
-        missing = settings.target if source else settings.source
-        place = Place(str(file.path), id=pair.id)
-        findings.append(codes.finding("TD201", place, language, lang=missing))
-    segments = segment_document(alone, segmented=segmented)
-    sightings = tuple(
-        sighting
-        for segment in segments
-        for sighting in sightings_of(f"{pair.id}#{segment.number + 1}", {alone.lang: segment.text})
-    )
-    counts = (len(segments), 0) if source else (0, len(segments))
-    return PairResult(pair.id, 1, counts, sightings=sightings, findings=tuple(findings))
-
-
-def _read(
-    file: DocumentFile | None, tag: str, findings: list[Finding], language: str
-) -> Document | None:
-    if file is None:
-        return None
+    documents: list[Document | None] = [None, None]
+    groups: Groups = ()
     try:
-        return replace(read_document(file), lang=tag)
+        if pair.is_bilingual:
+            whole = pair.files[0]
+            *documents, groups = read_bilingual(whole.path, whole.id, work.settings.languages)
     except FormatError as error:
-        findings.append(codes.finding_of(error, language))
-        return None
+        findings.append(codes.finding_of(error, work.language))
+    if not pair.is_bilingual:
+        for side, file in enumerate((pair.source, pair.target)):
+            try:
+                if file:
+                    tag = work.settings.languages[side]
+                    documents[side] = replace(read_document(file.path, file.id, tag), lang=tag)
+            except FormatError as error:
+                findings.append(codes.finding_of(error, work.language))
+    one, other = (
+        segment_document(document, segmented=work.segmented) if document else []
+        for document in documents
+    )
+    return _Read((documents[0], documents[1]), (one, other), groups, tuple(findings))
 
 
-def _align_documents(
-    source: Document, target: Document, settings: Settings, *, segmented: bool
-) -> PairResult:
-    documents = (source, target)
-    segments = [segment_document(document, segmented=segmented) for document in documents]
-    sides = [[segment.text for segment in side] for side in segments]
-    marks = _marks(segments[0], source), _marks(segments[1], target)
-    beads = align(*sides, languages=settings.languages, marks=marks)
-    units: list[TranslationUnit] = []
-    left_over: list[LeftOver] = []
-    sightings: list[Sighting] = []
-    for bead in beads:
-        texts = (
-            _text([segments[0][number] for number in bead.source], source),
-            _text([segments[1][number] for number in bead.target], target),
-        )
-        by_language = dict(zip(settings.languages, texts, strict=True))
-        reference = f"{source.id}#{(bead.source or bead.target)[0] + 1}"
-        if all(texts) and bead.score >= settings.at_least:
-            units.append(_unit(bead, texts, documents, settings))
-            sightings += sightings_of(reference, by_language)
-        else:
-            left_over.append(LeftOver(source.id, bead.source, bead.target, bead.score, texts))
-            # Not believed to translate one another, so they say nothing of one another.
-            for tag, text in by_language.items():
-                sightings += sightings_of(reference, {tag: text})
-    return PairResult(
-        source.id,
-        2,
-        (len(segments[0]), len(segments[1])),
-        Counter(bead.kind for bead in beads),
-        tuple(units),
-        tuple(left_over),
-        tuple(sightings),
+def _beads(read: _Read, work: Work) -> list[Bead]:
+    """The beads of a pair; those of a bilingual document within its groups."""
+    source, target = read.documents
+    assert source
+    assert target
+    blocks = read.groups or ((len(source.blocks), len(target.blocks)),)
+    beads: list[Bead] = []
+    end = [0, 0]
+    start = [0, 0]
+    for group in blocks:
+        end = [end[side] + group[side] for side in (0, 1)]
+        sides = [
+            [segment for segment in read.segments[side][start[side] :] if segment.block < end[side]]
+            for side in (0, 1)
+        ]
+        texts = [[segment.text for segment in side] for side in sides]
+        marks = _marks(sides[0], source), _marks(sides[1], target)
+        languages = work.settings.languages
+        found = align(*texts, languages=languages, marks=marks, learned=work.learned)
+        beads += [_moved(bead, start[0], start[1]) for bead in found]
+        start = [start[side] + len(sides[side]) for side in (0, 1)]
+    return beads
+
+
+def _moved(bead: Bead, source: int, target: int) -> Bead:
+    return Bead(
+        tuple(number + source for number in bead.source),
+        tuple(number + target for number in bead.target),
+        bead.score,
     )
 
 
@@ -184,6 +183,68 @@ def _marks(segments: Sequence[Segment], document: Document) -> list[str]:
     ]
 
 
+def _aligned(pair: Pair, read: _Read, work: Work) -> PairResult:
+    source, target = read.documents
+    assert source
+    assert target
+    languages = work.settings.languages
+    rows: list[Row] = []
+    units: list[TranslationUnit] = []
+    sightings: list[Sighting] = []
+    copied = [each.text for each in read.segments[0]] == [each.text for each in read.segments[1]]
+    for bead in _beads(read, work):
+        sides = (
+            [read.segments[0][number] for number in bead.source],
+            [read.segments[1][number] for number in bead.target],
+        )
+        texts = _text(sides[0], source), _text(sides[1], target)
+        reference = f"{pair.id}#{(bead.source or bead.target)[0] + 1}"
+        kept = all(texts) and bead.score >= work.settings.at_least and not copied
+        one, other = (tuple(segment.text for segment in side) for side in sides)
+        rows.append(Row(reference, one, other, texts, bead.score, kept))
+        by_language = dict(zip(languages, texts, strict=True))
+        if kept:
+            units.append(_unit(bead, by_language, (source, target), pair.declared))
+            sightings += sightings_of(reference, by_language)
+        else:
+            # Not believed to translate one another, so they say nothing of one another.
+            for tag, text in by_language.items():
+                sightings += sightings_of(reference, {tag: text})
+    counts = len(read.segments[0]), len(read.segments[1])
+    result = PairResult(pair.id, 2, counts, tuple(rows), tuple(units), tuple(sightings))
+    findings = (*read.findings, *_said_of(pair, result, work.language, copied=copied))
+    return replace(result, findings=findings)
+
+
+def _unpaired(pair: Pair, read: _Read, work: Work) -> PairResult:
+    side = 0 if read.documents[0] else 1
+    document = read.documents[side]
+    if not document:
+        return PairResult(pair.id, findings=read.findings)
+    findings = list(read.findings)
+    if len(pair.files) == 1 and not pair.is_bilingual:
+        missing = work.settings.languages[1 - side]
+        place = Place(str(pair.files[0].path), id=pair.id)
+        findings.append(codes.finding("TD201", place, work.language, lang=missing))
+    segments = read.segments[side]
+    sightings = tuple(
+        sighting
+        for segment in segments
+        for sighting in sightings_of(
+            f"{pair.id}#{segment.number + 1}", {document.lang: segment.text}
+        )
+    )
+    counts = (len(segments), 0) if side == 0 else (0, len(segments))
+    return PairResult(
+        pair.id,
+        1,
+        counts,
+        sightings=sightings,
+        findings=tuple(findings),
+        alone=document.lang,
+    )
+
+
 def _text(segments: list[Segment], document: Document) -> str:
     """The segments as one text: as the block has them, or with a space between blocks."""
     if segments and segments[0].block == segments[-1].block:
@@ -192,24 +253,32 @@ def _text(segments: list[Segment], document: Document) -> str:
 
 
 def _unit(
-    bead: Bead, texts: Sequence[str], documents: tuple[Document, Document], settings: Settings
+    bead: Bead,
+    texts: dict[str, str],
+    documents: tuple[Document, Document],
+    declared: Declared,
 ) -> TranslationUnit:
     origin = Origin((documents[0].id, documents[1].id), bead.source, bead.target, bead.score)
     place = f"{origin.documents} {bead.source} {bead.target}"
-    digest = hashlib.sha256("\0".join([*texts, place]).encode()).hexdigest()[:16]
-    variants = tuple(
-        Variant(tag, (text,)) for tag, text in zip(settings.languages, texts, strict=True)
-    )
-    return TranslationUnit(digest, variants, origin)
+    digest = hashlib.sha256("\0".join([*texts.values(), place]).encode()).hexdigest()[:16]
+    variants = tuple(Variant(tag, (text,)) for tag, text in texts.items())
+    said = {
+        "x-tmkit-date": declared.date or documents[0].date or documents[1].date,
+        "x-tmkit-rights": declared.rights or documents[0].rights or documents[1].rights,
+    }
+    props = tuple((kind, value) for kind, value in said.items() if value)
+    return TranslationUnit(digest, variants, origin, props=props)
 
 
-def _said_of(pair: Pair, result: PairResult, language: str) -> Iterator[Finding]:
-    assert pair.source
-    assert pair.target
-    place = Place(str(pair.source.path), id=pair.id)
-    if not result.units:
-        yield codes.finding("TD203", place, language, other=pair.target.path)
-    elif result.left_over:
-        source = sum(len(each.source) for each in result.left_over)
-        target = sum(len(each.target) for each in result.left_over)
+def _said_of(pair: Pair, result: PairResult, language: str, *, copied: bool) -> Iterator[Finding]:
+    other = (pair.target or pair.files[0]).path
+    place = Place(str(pair.files[0].path), id=pair.id)
+    left_over = [row for row in result.rows if not row.kept]
+    if copied:
+        yield codes.finding("TD204", place, language, other=other)
+    elif not result.units:
+        yield codes.finding("TD203", place, language, other=other)
+    elif left_over:
+        source = sum(len(row.source) for row in left_over)
+        target = sum(len(row.target) for row in left_over)
         yield codes.finding("TD202", place, language, source=source, target=target)

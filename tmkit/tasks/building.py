@@ -1,116 +1,209 @@
-"""The main job: corpus and glossaries in, a translation memory and a glossary for CAT tools out."""
+"""The main job: documents and concepts in; memory, glossary, candidates and report out."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 import tmkit
 from tmkit import lang, messages
+from tmkit.align import learn
 from tmkit.errors import UsageError
-from tmkit.formats import files, table, tbx, tmx
+from tmkit.formats import files, report, table, tbx, tmx, xlsx
 from tmkit.model import BuildResult, Candidate, Concept, Finding, Glossary
 from tmkit.settings import Settings
-from tmkit.tasks.aligning import LeftOver, PairResult, Tally, align_pair
+from tmkit.tasks.aligning import PairResult, Row, Work, align_shard, count_shard
 from tmkit.tasks.concepts import EXPORTED, load_concepts
 from tmkit.tasks.headers import memory_header, signature
-from tmkit.tasks.parallel import in_order, jobs_of
-from tmkit.tasks.project import Project, discover, pairs_of
+from tmkit.tasks.packaging import package
+from tmkit.tasks.parallel import Map, jobs_of, shards_of, workers
+from tmkit.tasks.project import DocumentFile, Pair, Project, discover, name_of
+from tmkit.tasks.reporting import ReportDraft
+from tmkit.tasks.tally import Tally
 from tmkit.terms import AcronymLedger
 
-__all__ = ["build"]
+__all__ = ["align_pairs", "build"]
 
 Open = Callable[[str], BinaryIO]
 """Opens a result by its name, to be written whole or not at all."""
 
-# Fewer pairs than this are done before a second process has started.
-_WORTH_A_POOL = 12
+# Pairs in one piece of work: enough to make sending it worth while, few enough to hold.
+_SHARD = 8
+# Fewer pairs than this tell no more of the corpus than each tells of itself.
+_CORPUS = 4
+# Fewer are done before a second process has started.
+_WORTH_A_POOL = 24
 
 
-def build(
-    root: Path | str,
-    *,
+@dataclass(frozen=True, slots=True)
+class _Input:
+    """What is built: document pairs and concepts, with the findings of their search."""
+
+    project: Project
+    pairs: Sequence[Pair]
+    concepts: Sequence[Concept]
+    findings: Sequence[Finding]
+
+    @property
+    def exported(self) -> list[Concept]:
+        """The concepts that leave the project."""
+        return [concept for concept in self.concepts if concept.status in EXPORTED]
+
+
+def build(  # what `tmkit build` offers, all by keyword
+    *paths: Path | str,
     output: Path | None = None,
+    tool: str = "",
     jobs: int | None = None,
     language: str = "en",
     on_finding: Callable[[Finding], None] = lambda _finding: None,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> BuildResult:
-    """Build the project in a folder.
+    """Build a project folder; or one bilingual document; or a document and its translation.
 
-    Writes memory.tmx, glossary.tbx, glossary.tsv, candidates.jsonl and unaligned.tsv, each whole or
-    not at all.
-    output: instead of the settings' folder. jobs: processes, by default one for each core.
-    language: of the findings, which `on_finding` is given as they arise. progress: is called with
-    the number of pairs done and of all.
-    Raises SettingsError, UsageError (nothing to read), OutputError (nowhere to write).
+    Writes memory.tmx, glossary.tbx, glossary.v3.tbx, glossary.tsv, glossary.xlsx, candidates.jsonl,
+    unaligned.tsv and report.html, each whole or not at all, and the package of a tool.
+
+    paths: by default the folder one is in. output: instead of the settings' folder. tool: one of
+    `tmkit.tasks.packaging.TOOLS`. jobs: processes, by default one for each core. language: of
+    findings and report; `on_finding` is given findings as they arise, `progress` the number of
+    pairs done and of all. Raises SettingsError, UsageError (nothing to read), OutputError.
     """
-    project = Project.at(Path(root))
-    documents, findings = discover(project, language)
-    pairs = pairs_of(documents, project.settings.languages)
-    concepts, broken = load_concepts(project.glossaries, language)
-    tally = Tally(on_finding)
-    tally.report([*findings, *broken])
-    workers = jobs_of(jobs) if jobs or len(pairs) >= _WORTH_A_POOL else 1
-    align_one = partial(align_pair, settings=project.settings, language=language)
-    results = in_order(align_one, pairs, workers)
-    folder = output or project.output
+    given = _input_of([Path(path) for path in paths], language)
+    folder = output or given.project.output
+    draft = ReportDraft()
+
+    def report_finding(finding: Finding) -> None:
+        on_finding(finding)
+        draft.find(finding)
+
+    tally = Tally(report_finding)
+    tally.report(given.findings)
     with ExitStack() as stack:
         open_ = partial(_open, stack, folder)
-        ledger = AcronymLedger(*project.settings.languages)
-        for done, _ in enumerate(_write_memory(results, project, open_, tally, ledger), start=1):
-            progress(done, len(pairs))
+        pool = stack.enter_context(workers(_processes(jobs, len(given.pairs))))
+        results = align_pairs(pool, given.pairs, Work(given.project.settings, language=language))
+        ledger = AcronymLedger(*given.project.settings.languages)
+        for done, result in enumerate(_write_memory(results, given, open_), start=1):
+            _take_in(result, tally, draft, ledger)
+            progress(done, len(given.pairs))
         if not tally.counts["documents"]:
-            raise UsageError("nothing-readable", str(root), details={"count": len(documents)})
-        candidates = _unknown(ledger.candidates(), concepts)
+            count = sum(len(pair.files) for pair in given.pairs)
+            raise UsageError("nothing-readable", str(given.project.root), details={"count": count})
+        candidates = _unknown(ledger.candidates(), given.concepts)
         open_("candidates.jsonl").writelines(map(_candidate_line, candidates))
-        exported = [concept for concept in concepts if concept.status in EXPORTED]
-        _write_glossary(_glossary(project, exported), project.settings, open_)
-    return tally.result(folder, candidates=len(candidates), concepts=len(exported))
+        glossary = _glossary(given)
+        _write_glossary(glossary, given.project.settings, open_)
+        more = {"candidates": len(candidates), "concepts": len(given.exported)}
+        page = draft.finish(glossary, given.project.settings, tally, candidates, more)
+        report.write(page, open_("report.html"), language=language)
+    if tool:
+        _package(tool, folder, given, glossary)
+    return tally.result(folder, **more)
 
 
-def _write_memory(
-    results: Iterable[PairResult],
-    project: Project,
-    open_: Open,
-    tally: Tally,
-    ledger: AcronymLedger,
-) -> Iterator[PairResult]:
-    """Write memory.tmx and unaligned.tsv as the results come; yields each when it is written."""
-    left_over = open_("unaligned.tsv")
-    left_over.write(b"reference\tbead\tscore\tsource\ttarget\n")
-    header = memory_header(project.settings)
-    with tmx.writer(header, open_("memory.tmx"), version=tmkit.__version__) as put:
-        for result in results:
-            tally.add(result)
-            for unit in result.units:
-                put(unit)
-            left_over.writelines(map(_left_over_line, result.left_over))
-            for sighting in result.sightings:
-                ledger.add(sighting)
-            yield result
+def _take_in(result: PairResult, tally: Tally, draft: ReportDraft, ledger: AcronymLedger) -> None:
+    tally.add(result)
+    draft.add(result)
+    for sighting in result.sightings:
+        ledger.add(sighting)
 
 
-def _write_glossary(glossary: Glossary, settings: Settings, open_: Open) -> None:
-    tbx.write(glossary, open_("glossary.tbx"), languages=settings.languages)
-    table.write(glossary, open_("glossary.tsv"), source=settings.source, target=settings.target)
+def _input_of(paths: Sequence[Path], language: str) -> _Input:
+    """What the paths of the command name: a project, or documents in the project one is in."""
+    if len(paths) > 2 or (len(paths) == 2 and any(path.is_dir() for path in paths)):
+        raise UsageError("too-many")
+    missing = next((path for path in paths if not path.exists()), None)
+    if missing:
+        raise UsageError("no-file" if len(paths) == 2 else "no-folder", str(missing))
+    if paths and paths[0].is_file():
+        project = Project.at(Path())
+        pairs = [_pair_of(paths, project.settings)]
+        findings: list[Finding] = []
+    else:
+        project = Project.at(paths[0] if paths else Path())
+        pairs, findings = discover(project, language)
+    concepts, broken = load_concepts(project.glossaries, language)
+    return _Input(project, pairs, concepts, [*findings, *broken])
+
+
+def _pair_of(paths: Sequence[Path], settings: Settings) -> Pair:
+    # One id for both: what they are called is no matter where the user pairs them by hand.
+    name = name_of(paths[0])
+    if len(paths) == 1:
+        file = DocumentFile(paths[0], name, "")
+        return Pair(file, file)
+    if paths[0].samefile(paths[1]):
+        raise UsageError("same-file", str(paths[0]))
+    source, target = settings.languages
+    return Pair(DocumentFile(paths[0], name, source), DocumentFile(paths[1], name, target))
+
+
+def _processes(jobs: int | None, pairs: int) -> int:
+    return jobs_of(jobs) if jobs or pairs >= _WORTH_A_POOL else 1
+
+
+def align_pairs(pool: Map, pairs: Sequence[Pair], work: Work) -> Iterator[PairResult]:
+    """What comes of each pair, in order; a corpus is first looked through for what it tells."""
+    shards = shards_of(pairs, _SHARD)
+    if len(pairs) >= _CORPUS:
+        counts = pool(partial(count_shard, work=work), shards)
+        work = replace(work, learned=learn(filter(None, counts)))
+    return chain.from_iterable(pool(partial(align_shard, work=work), shards))
 
 
 def _open(stack: ExitStack, folder: Path, name: str) -> BinaryIO:
     return stack.enter_context(files.atomic(folder / name))
 
 
-def _glossary(project: Project, concepts: Iterable[Concept]) -> Glossary:
-    note = messages.message("glossary-filter", "en")
-    name = project.root.resolve().name
-    folders = sorted(each.name for each in project.glossaries.glob("*/") if each.is_dir())
-    return Glossary(
-        " + ".join(folders) or name, tuple(concepts), signature(project.settings), (note,)
+def _write_memory(
+    results: Iterable[PairResult], given: _Input, open_: Open
+) -> Iterator[PairResult]:
+    """Write memory.tmx and unaligned.tsv as the results come; yields each when it is written."""
+    left_over = open_("unaligned.tsv")
+    left_over.write(b"reference\tbead\tscore\tsource\ttarget\n")
+    header = memory_header(given.project.settings)
+    with tmx.writer(header, open_("memory.tmx"), version=tmkit.__version__) as put:
+        for result in results:
+            for unit in result.units:
+                put(unit)
+            left_over.writelines(_left_over_line(row) for row in result.rows if not row.kept)
+            yield result
+
+
+def _write_glossary(glossary: Glossary, settings: Settings, open_: Open) -> None:
+    source, target = settings.languages
+    tbx.write(glossary, open_("glossary.tbx"), languages=settings.languages)
+    archive = open_("glossary.v3.tbx")
+    tbx.write(glossary, archive, languages=settings.languages, dialect="basic-v3-dca")
+    table.write(glossary, open_("glossary.tsv"), source=source, target=target)
+    xlsx.write(glossary, open_("glossary.xlsx"), source=source, target=target)
+
+
+def _package(tool: str, folder: Path, given: _Input, glossary: Glossary) -> None:
+    package(
+        tool,
+        folder / tool,
+        memory=tmx.read(folder / "memory.tmx"),
+        glossary=glossary,
+        sources=[pair.source.path for pair in given.pairs if pair.source and not pair.is_bilingual],
+        settings=given.project.settings,
+        version=tmkit.__version__,
     )
+
+
+def _glossary(given: _Input) -> Glossary:
+    project = given.project
+    note = messages.message("glossary-filter", "en")
+    folders = sorted(each.name for each in project.glossaries.glob("*/") if each.is_dir())
+    name = " + ".join(folders) or project.root.resolve().name
+    return Glossary(name, tuple(given.exported), signature(project.settings), (note,))
 
 
 def _unknown(candidates: Iterable[Candidate], concepts: Iterable[Concept]) -> list[Candidate]:
@@ -130,10 +223,8 @@ def _unknown(candidates: Iterable[Candidate], concepts: Iterable[Concept]) -> li
     return [candidate for candidate in candidates if not is_known(candidate)]
 
 
-def _left_over_line(row: LeftOver) -> bytes:
-    bead = f"{len(row.source)}-{len(row.target)}"
-    first = (row.source or row.target)[0] + 1
-    cells = (f"{row.document}#{first}", bead, f"{row.score:.4f}", *map(_cell, row.texts))
+def _left_over_line(row: Row) -> bytes:
+    cells = (row.reference, row.kind, f"{row.score:.4f}", *map(_cell, row.text))
     return ("\t".join(cells) + "\n").encode()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,10 +12,12 @@ from tmkit.errors import UsageError
 from tmkit.formats import files, tmx
 from tmkit.model import BuildResult, Finding, Memory, TranslationUnit
 from tmkit.settings import Settings
-from tmkit.tasks.aligning import Tally, align_pair
+from tmkit.tasks.aligning import Work
+from tmkit.tasks.building import align_pairs
 from tmkit.tasks.headers import memory_header
-from tmkit.tasks.parallel import in_order, jobs_of
+from tmkit.tasks.parallel import jobs_of, workers
 from tmkit.tasks.project import DocumentFile, Pair, files_in, pairs_of, unique
+from tmkit.tasks.tally import Tally
 
 __all__ = ["align_files"]
 
@@ -44,14 +45,15 @@ def align_files(  # noqa: PLR0913 # what `tmkit align` offers, all by keyword
     tally = Tally(on_finding)
     pairs, findings = _pairs(source, target, settings, language)
     tally.report(findings)
-    align_one = partial(align_pair, settings=settings, segmented=segmented, language=language)
+    work = Work(settings, segmented=segmented, language=language)
 
     def units() -> Iterator[TranslationUnit]:
-        for result in in_order(align_one, pairs, jobs_of(jobs) if len(pairs) > 1 else 1):
+        for result in align_pairs(pool, pairs, work):
             tally.add(result)
             yield from result.units
 
-    with files.atomic(output) as file:
+    processes = jobs_of(jobs) if len(pairs) > 1 else 1
+    with files.atomic(output) as file, workers(processes) as pool:
         write(units(), settings, file)
         if not tally.counts["documents"]:
             # An empty memory would look like an answer.
@@ -66,12 +68,14 @@ def _pairs(
         if not path.exists():
             raise UsageError("no-file", str(path))
     if source.is_file() and target.is_file():
+        if source.samefile(target):
+            raise UsageError("same-file", str(source))
         # One id for both: what they are called is no matter where the user pairs them by hand.
-        documents = [
+        one, other = (
             DocumentFile(path, source.stem, tag)
             for path, tag in zip((source, target), settings.languages, strict=True)
-        ]
-        return [Pair(*documents)], []
+        )
+        return [Pair(one, other)], []
     if source.is_file() or target.is_file():
         raise UsageError("one-folder", str(source))
     found = [

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import partial
 from multiprocessing import get_context
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-__all__ = ["in_order", "jobs_of"]
+__all__ = ["Map", "jobs_of", "shards_of", "workers"]
 
 Work = TypeVar("Work")
 Result = TypeVar("Result")
+
+
+class Map(Protocol):
+    """What the builtin `map` does, here or in many processes."""
+
+    def __call__(
+        self, function: Callable[[Work], Result], work: Iterable[Work], /
+    ) -> Iterator[Result]:
+        """function(each) for each of the work, in its order."""
 
 
 def jobs_of(wanted: int | None) -> int:
@@ -24,23 +35,27 @@ def jobs_of(wanted: int | None) -> int:
     return len(os.sched_getaffinity(0)) if has_affinity else os.cpu_count() or 1
 
 
-def in_order(
-    function: Callable[[Work], Result], work: Iterable[Work], jobs: int
-) -> Iterator[Result]:
-    """function(each) for each of the work, in its order, whatever the number of processes.
+@contextmanager
+def workers(jobs: int) -> Iterator[Map]:
+    """A map over work in `jobs` processes: results in the order of the work, whatever the number.
 
     At most four results a process wait for their turn: memory does not grow with the work.
     """
     if jobs == 1:
-        yield from map(function, work)
+        yield map
         return
     # Not forked: numpy's threads and the caller's locks do not survive a fork.
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as executor:
-        yield from _windowed(executor, function, work, 4 * jobs)
+        yield partial(_windowed, executor, 4 * jobs)
+
+
+def shards_of(work: Sequence[Work], size: int) -> list[Sequence[Work]]:
+    """The work in pieces of a size; it does not depend on the number of processes."""
+    return [work[start : start + size] for start in range(0, len(work), size)]
 
 
 def _windowed(
-    executor: Executor, function: Callable[[Work], Result], work: Iterable[Work], window: int
+    executor: Executor, window: int, function: Callable[[Work], Result], work: Iterable[Work]
 ) -> Iterator[Result]:
     waiting: deque[Future[Result]] = deque()
     try:

@@ -13,7 +13,7 @@ from tmkit.errors import FormatError, UsageError
 from tmkit.formats import srx as srx_format
 from tmkit.model import BlockKind, Document, Segment, Span, SrxRules
 from tmkit.segment import Segmenter
-from tmkit.tasks.project import DocumentFile, read_document
+from tmkit.tasks.reading import read_document
 
 __all__ = ["rules_of", "segment_document", "segment_files", "segment_text", "signature"]
 
@@ -55,7 +55,7 @@ def segment_files(paths: Iterable[Path], tag: str, *, srx: Path | None = None) -
     """
     rules = rules_of(srx) if srx else None
     for path in paths:
-        document = read_document(DocumentFile(path, path.stem, tag))
+        document = read_document(path, path.stem, tag)
         number = 0
         for place, block in enumerate(document.blocks):
             if block.kind in NOT_TEXT:

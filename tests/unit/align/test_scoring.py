@@ -15,7 +15,8 @@ NO_ANCHORS: tuple[list[str], ...] = ([], [], [])
 def side(
     texts: tuple[str, ...], anchors: tuple[list[str], ...], marks: tuple[str, ...] = ()
 ) -> Side:
-    return Side([len(text) for text in texts], anchors, marks or ("",) * len(texts))
+    nowhere = ("",) * len(texts)
+    return Side([len(text) for text in texts], anchors, marks or nowhere, (False,) * len(texts))
 
 
 def scores_of(

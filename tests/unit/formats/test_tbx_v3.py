@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tmkit.formats import tbx
+from tmkit.formats import tbx, xml
 from tmkit.model import Concept, Glossary, HistoryEntry, Term
 
 GOLDEN = Path(__file__).parent.parent.parent / "golden" / "glossary.v3.tbx"
@@ -78,6 +78,17 @@ def test_all_term_notes_stand_before_anything_else_of_a_term() -> None:
 
 def test_a_note_tells_a_forbidden_term_from_a_deprecated_one() -> None:
     assert "tmkit:status=forbidden" in texts(written(TIDE), "note")
+
+
+@pytest.mark.parametrize("dialect", tbx.DIALECTS)
+def test_a_definition_in_a_language_without_terms_stands_at_the_concept(dialect: str) -> None:
+    concept = Concept("sea", "sea", "approved", SEA.terms, definition={"fr": "mer"})
+    root = etree.fromstring(written(concept, dialect=dialect))
+    (entry,) = (element for element in root.iter() if element.get("id") == "sea")
+    (definition,) = entry.iterchildren("{*}descripGrp")
+    assert [dict(child.attrib) for child in definition] == [
+        {"type": "definition", xml.LANG: "fr"},
+    ]
 
 
 def test_the_validity_of_a_term_is_a_note() -> None:

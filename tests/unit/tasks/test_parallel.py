@@ -10,7 +10,7 @@ from math import isqrt
 import pytest
 
 from tmkit.errors import UsageError
-from tmkit.tasks.parallel import in_order, jobs_of
+from tmkit.tasks.parallel import jobs_of, shards_of, workers
 from tmkit.tasks.segmenting import segment_text
 
 both = pytest.mark.parametrize("jobs", [1, 2])
@@ -27,37 +27,51 @@ def counted(until: int, taken: list[int]) -> Iterator[int]:
 def test_results_come_in_the_order_of_the_work(jobs: int) -> None:
     # The first takes longest: 10 to the power of 60,000 has many digits.
     work = [10**60_000, *range(100, 0, -1)]
-    assert list(in_order(isqrt, work, jobs)) == [isqrt(each) for each in work]
+    with workers(jobs) as pool:
+        assert list(pool(isqrt, work)) == [isqrt(each) for each in work]
 
 
 @both
 def test_no_work_has_no_results(jobs: int) -> None:
-    assert list(in_order(isqrt, [], jobs)) == []
+    with workers(jobs) as pool:
+        assert list(pool(isqrt, [])) == []
 
 
 @both
 def test_an_error_of_the_work_comes_through_whole(jobs: int) -> None:
-    results = in_order(partial(segment_text, tag="xx"), ["Tem 4."], jobs)
-    with pytest.raises(UsageError) as caught:
-        next(results)
+    with workers(jobs) as pool, pytest.raises(UsageError) as caught:
+        next(iter(pool(partial(segment_text, tag="xx"), ["Tem 4."])))
     assert (caught.value.key, caught.value.details) == ("no-rules", {"lang": "xx"})
 
 
 @both
 def test_results_before_an_error_are_given(jobs: int) -> None:
-    results = in_order(isqrt, [9, -1, 16], jobs)
-    assert next(results) == 3
-    with pytest.raises(ValueError, match="nonnegative"):
-        next(results)
+    with workers(jobs) as pool:
+        results = pool(isqrt, [9, -1, 16])
+        assert next(results) == 3
+        with pytest.raises(ValueError, match="nonnegative"):
+            next(results)
 
 
 @pytest.mark.parametrize(("jobs", "most"), [(1, 1), (2, 8)])
 def test_no_more_work_is_taken_than_four_results_a_process(jobs: int, most: int) -> None:
     taken: list[int] = []
-    results = in_order(isqrt, counted(1000, taken), jobs)
-    assert taken == []
-    assert next(results) == 0
-    assert len(taken) == most
+    with workers(jobs) as pool:
+        results = pool(isqrt, counted(1000, taken))
+        assert taken == []
+        assert next(results) == 0
+        assert len(taken) == most
+
+
+@pytest.mark.parametrize(
+    ("count", "size", "sizes"), [(0, 8, []), (8, 8, [8]), (20, 8, [8, 8, 4]), (3, 1, [1, 1, 1])]
+)
+def test_work_is_cut_into_pieces_of_one_size_in_order(
+    count: int, size: int, sizes: list[int]
+) -> None:
+    shards = shards_of(range(count), size)
+    assert [len(shard) for shard in shards] == sizes
+    assert [each for shard in shards for each in shard] == list(range(count))
 
 
 def test_the_user_says_how_many_processes() -> None:
