@@ -6,5 +6,6 @@ through the worth of beads and knows nothing else; `learned` is what a corpus te
 
 from tmkit.align.beads import SIGNATURE, align
 from tmkit.align.learned import Counts, Learned, count, learn
+from tmkit.align.scoring import WHOLE, Weights
 
-__all__ = ["SIGNATURE", "Counts", "Learned", "align", "count", "learn"]
+__all__ = ["SIGNATURE", "WHOLE", "Counts", "Learned", "Weights", "align", "count", "learn"]

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Side", "Weights", "bead_scores"]
+__all__ = ["WHOLE", "Side", "Weights", "bead_scores"]
 
 Matrix = NDArray[np.float64]
 
@@ -70,6 +70,12 @@ class Side:
         """Some of its segments."""
         part = slice(start, stop)
         return Side(self.lengths[part], self.anchors[part], self.marks[part], self.recurring[part])
+
+
+WHOLE = Weights(
+    prior=tuple((move, -5.0 if 0 in move else prior) for move, prior in Weights().prior)
+)
+"""For paragraphs that stand side by side: hardly a segment there is without a counterpart."""
 
 
 def bead_scores(

@@ -14,7 +14,7 @@ from functools import reduce
 from operator import add
 
 from tmkit import codes
-from tmkit.align import Counts, Learned, align, count
+from tmkit.align import WHOLE, Counts, Learned, Weights, align, count
 from tmkit.errors import FormatError
 from tmkit.model import Bead, Document, Finding, Origin, Place, Segment, TranslationUnit, Variant
 from tmkit.settings import Settings
@@ -159,8 +159,13 @@ def _beads(read: _Read, work: Work) -> list[Bead]:
         ]
         texts = [[segment.text for segment in side] for side in sides]
         marks = _marks(sides[0], source), _marks(sides[1], target)
-        languages = work.settings.languages
-        found = align(*texts, languages=languages, marks=marks, learned=work.learned)
+        found = align(
+            *texts,
+            languages=work.settings.languages,
+            marks=marks,
+            learned=work.learned,
+            weights=WHOLE if read.groups else Weights(),
+        )
         beads += [_moved(bead, start[0], start[1]) for bead in found]
         start = [start[side] + len(sides[side]) for side in (0, 1)]
     return beads
