@@ -8,7 +8,6 @@ import click
 
 from tmkit import messages
 from tmkit.cli.face import JOBS, Command, exit_code, kinds_of, reported, shared
-from tmkit.settings import Settings
 
 __all__ = ["align"]
 
@@ -34,6 +33,7 @@ def align(
     language: str,
 ) -> None:
     """Align two files, or two folders that hold files of the same names."""
+    from tmkit.settings import Settings
     from tmkit.tasks.pairing import align_files
     from tmkit.tasks.scaffold import pair_of
 

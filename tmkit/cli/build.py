@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tmkit import messages
 from tmkit.cli.face import JOBS, Command, exit_code, kinds_of, progress, reported, shared, tell
-from tmkit.model import BuildResult
+
+if TYPE_CHECKING:
+    from tmkit.model import BuildResult
 
 __all__ = ["build"]
 

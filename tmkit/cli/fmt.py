@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from tmkit.cli.face import Command, reported, shared, tell
-from tmkit.model import Severity
 
 __all__ = ["fmt"]
 
@@ -34,5 +33,5 @@ def fmt(*, paths: tuple[Path, ...], check: bool, diff: bool, language: str) -> N
     if diff:
         click.echo(formatted.diff, nl=False)
     tell("would-format" if looks else "formatted", language, count=len(formatted.changed))
-    broken = any(finding.severity is Severity.ERROR for finding in formatted.findings)
+    broken = any(finding.severity == "error" for finding in formatted.findings)
     raise SystemExit(1 if broken or (check and formatted.changed) else 0)
