@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import program
+from conftest import Run, program
 
 import tmkit
-from tmkit import write_tbx
+from tmkit import read_tmx, write_tbx
 from tmkit.model import Concept, Glossary, Memory, MemoryHeader, Origin, TranslationUnit, Variant
 from tmkit.settings import Settings
 from tmkit.tasks.concepts import EXPORTED, load_concepts
@@ -121,6 +121,22 @@ def test_omegat_finds_each_segment_and_counts_those_nobody_has_read_lower(
         else (["95"] * 3, "memory.tmx", target)
         for source, target in pairs.items()
     }
+
+
+def test_two_documents_become_a_project_that_omegat_opens(
+    tmp_path: Path, repository: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repository)
+    documents = [f"corpus/{lang}/labelling-decision.docx" for lang in ("en", "vi")]
+    assert run("build", *documents, "-o", tmp_path, "--for", "omegat").exit_code == 0
+    units = list(read_tmx(tmp_path / "memory.tmx"))
+    printed = opened(tmp_path)
+    memories = [row[1:] for row in printed if row[0] == "MEMORY"]
+    assert memories == [["tm/penalty-05/memory.tmx", str(len({unit.text("en") for unit in units}))]]
+    # The best match of each segment; what no person has read comes to 95 at most.
+    scores = [int(row[4]) for row in printed if row[0] == "MATCH"]
+    assert max(scores) == 95
+    assert scores.count(95) >= 35
 
 
 def test_omegat_reads_every_row_of_the_glossary(tmp_path: Path, glossary: Glossary) -> None:

@@ -88,6 +88,8 @@ def count_shard(shard: Sequence[Pair], work: Work) -> Counts | None:
     """What some pairs tell of the corpus, None where none of them can be read."""
     counts = []
     for pair in shard:
+        if pair.declared.confidential:
+            continue
         read = _read(pair, work)
         if all(read.documents):
             sides = [[segment.text for segment in side] for side in read.segments]
@@ -196,7 +198,8 @@ def _aligned(pair: Pair, read: _Read, work: Work) -> PairResult:
     rows: list[Row] = []
     units: list[TranslationUnit] = []
     sightings: list[Sighting] = []
-    copied = [each.text for each in read.segments[0]] == [each.text for each in read.segments[1]]
+    texts_of = [[segment.text for segment in side] for side in read.segments]
+    copied = texts_of[0] == texts_of[1] != []
     for bead in _beads(read, work):
         sides = (
             [read.segments[0][number] for number in bead.source],

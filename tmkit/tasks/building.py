@@ -23,7 +23,7 @@ from tmkit.tasks.concepts import EXPORTED, load_concepts
 from tmkit.tasks.headers import memory_header, signature
 from tmkit.tasks.packaging import package
 from tmkit.tasks.parallel import Map, jobs_of, shards_of, workers
-from tmkit.tasks.project import DocumentFile, Pair, Project, discover, name_of
+from tmkit.tasks.project import DocumentFile, Pair, Project, discover, id_of, language_of
 from tmkit.tasks.reporting import ReportDraft
 from tmkit.tasks.tally import Tally
 from tmkit.terms import AcronymLedger
@@ -49,6 +49,8 @@ class _Input:
     pairs: Sequence[Pair]
     concepts: Sequence[Concept]
     findings: Sequence[Finding]
+    refused: int = 0
+    """How many files were found beside the pairs that are no documents."""
 
     @property
     def exported(self) -> list[Concept]:
@@ -94,7 +96,7 @@ def build(  # what `tmkit build` offers, all by keyword
             _take_in(result, tally, draft, ledger)
             progress(done, len(given.pairs))
         if not tally.counts["documents"]:
-            count = sum(len(pair.files) for pair in given.pairs)
+            count = given.refused + sum(len(pair.files) for pair in given.pairs)
             raise UsageError("nothing-readable", str(given.project.root), details={"count": count})
         candidates = _unknown(ledger.candidates(), given.concepts)
         open_("candidates.jsonl").writelines(map(_candidate_line, candidates))
@@ -130,19 +132,23 @@ def _input_of(paths: Sequence[Path], language: str) -> _Input:
         project = Project.at(paths[0] if paths else Path())
         pairs, findings = discover(project, language)
     concepts, broken = load_concepts(project.glossaries, language)
-    return _Input(project, pairs, concepts, [*findings, *broken])
+    return _Input(project, pairs, concepts, [*findings, *broken], len(findings))
 
 
 def _pair_of(paths: Sequence[Path], settings: Settings) -> Pair:
     # One id for both: what they are called is no matter where the user pairs them by hand.
-    name = name_of(paths[0])
+    name = id_of(paths[0].stem)
     if len(paths) == 1:
         file = DocumentFile(paths[0], name, "")
         return Pair(file, file)
     if paths[0].samefile(paths[1]):
         raise UsageError("same-file", str(paths[0]))
     source, target = settings.languages
-    return Pair(DocumentFile(paths[0], name, source), DocumentFile(paths[1], name, target))
+    first, second = paths
+    if [language_of(path, settings.languages) for path in paths] == [target, source]:
+        # Named in the order of writing; the settings say what is translated into what.
+        first, second = second, first
+    return Pair(DocumentFile(first, name, source), DocumentFile(second, name, target))
 
 
 def _processes(jobs: int | None, pairs: int) -> int:
@@ -192,7 +198,11 @@ def _package(tool: str, folder: Path, given: _Input, glossary: Glossary) -> None
         folder / tool,
         memory=tmx.read(folder / "memory.tmx"),
         glossary=glossary,
-        sources=[pair.source.path for pair in given.pairs if pair.source and not pair.is_bilingual],
+        sources=[
+            pair.source.path
+            for pair in given.pairs
+            if pair.source and not pair.is_bilingual and not pair.declared.confidential
+        ],
         settings=given.project.settings,
         version=tmkit.__version__,
     )

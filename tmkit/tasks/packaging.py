@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tmkit import lang, messages
-from tmkit.errors import FormatError, OutputError
+from tmkit.errors import FormatError, OutputError, UsageError
 from tmkit.formats import files, omegat, table, tbx, tmx, xlsx
 from tmkit.model import Glossary, Memory, Origin, TranslationUnit
 from tmkit.settings import Settings
+from tmkit.tasks.segmenting import shipped
 
 __all__ = ["LONGEST", "PENALTY", "TOOLS", "package", "with_languages"]
 
@@ -135,11 +136,24 @@ def _omegat(parts: _Package) -> list[Path]:
     penalised = f"{omegat.MEMORY}/{omegat.penalised(PENALTY)}/memory.tmx"
     return [
         folder / omegat.PROJECT,
+        *_segmentation(parts),
         *_copy(parts.sources, folder / omegat.SOURCE, settings),
         parts.table(f"{omegat.GLOSSARY}/glossary.utf8"),
         *parts.tmx_of_any(f"{omegat.MEMORY}/memory-reviewed.tmx", reviewed),
         *parts.tmx_of_any(penalised, others),
     ]
+
+
+def _segmentation(parts: _Package) -> list[Path]:
+    """Rules for the source language, so that segments are those of the memory."""
+    try:
+        rules = shipped(lang.primary(parts.settings.source))
+    except UsageError:
+        # A memory in a language without rules came with its segments; OmegaT has its own.
+        return []
+    with files.atomic(parts.folder / omegat.SEGMENTATION) as file:
+        omegat.write_segmentation(file, rules)
+    return [parts.folder / omegat.SEGMENTATION]
 
 
 def _trados(parts: _Package) -> list[Path]:

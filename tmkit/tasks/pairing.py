@@ -16,7 +16,7 @@ from tmkit.tasks.aligning import Work
 from tmkit.tasks.building import align_pairs
 from tmkit.tasks.headers import memory_header
 from tmkit.tasks.parallel import jobs_of, workers
-from tmkit.tasks.project import DocumentFile, Pair, files_in, pairs_of, unique
+from tmkit.tasks.project import DocumentFile, Pair, files_in, id_of, pairs_of, unique
 from tmkit.tasks.tally import Tally
 
 __all__ = ["align_files"]
@@ -57,7 +57,8 @@ def align_files(  # noqa: PLR0913 # what `tmkit align` offers, all by keyword
         write(units(), settings, file)
         if not tally.counts["documents"]:
             # An empty memory would look like an answer.
-            raise UsageError("nothing-readable", str(source), details={"count": 2 * len(pairs)})
+            count = len(findings) + sum(len(pair.files) for pair in pairs)
+            raise UsageError("nothing-readable", str(source), details={"count": count})
     return tally.result(output)
 
 
@@ -72,20 +73,16 @@ def _pairs(
             raise UsageError("same-file", str(source))
         # One id for both: what they are called is no matter where the user pairs them by hand.
         one, other = (
-            DocumentFile(path, source.stem, tag)
+            DocumentFile(path, id_of(source.stem), tag)
             for path, tag in zip((source, target), settings.languages, strict=True)
         )
         return [Pair(one, other)], []
     if source.is_file() or target.is_file():
         raise UsageError("one-folder", str(source))
-    found = [
-        file
-        for folder, tag in zip((source, target), settings.languages, strict=True)
-        for file in files_in(folder, tag)
-    ]
-    documents, findings = unique(found, language)
-    if not documents:
+    found = files_in(list(zip((source, target), settings.languages, strict=True)))
+    if not found:
         raise UsageError("no-documents", str(source), details={"folder": source})
+    documents, findings = unique(found, language)
     return pairs_of(documents, settings.languages), findings
 
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Protocol, TypeVar
 
 __all__ = ["Map", "jobs_of", "shards_of", "workers"]
@@ -45,8 +46,21 @@ def workers(jobs: int) -> Iterator[Map]:
         yield map
         return
     # Not forked: numpy's threads and the caller's locks do not survive a fork.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as executor:
+    context = get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent) as executor:
         yield partial(_windowed, executor, 4 * jobs)
+
+
+def _end_with_parent() -> None:
+    """End this process with its parent: one that was killed never says that no work will come."""
+    parent = parent_process()
+
+    def watch() -> None:
+        if parent:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def shards_of(work: Sequence[Work], size: int) -> list[Sequence[Work]]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import difflib
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from pathlib import Path, PurePosixPath
+from datetime import date
+from pathlib import Path
+from typing import Any
 
 import regex
 
-from tmkit import ingest, lang, settings
+from tmkit import ingest, lang, settings, text
 from tmkit.codes import finding, finding_of
 from tmkit.errors import FormatError, SettingsError, UsageError
 from tmkit.lexicon import facts_of
@@ -17,7 +20,7 @@ from tmkit.model import Finding, Place
 from tmkit.settings import Settings
 from tmkit.tasks.reading import read_document
 
-__all__ = ["Declared", "DocumentFile", "Pair", "Project", "discover", "files_in", "pairs_of"]
+__all__ = ["Declared", "DocumentFile", "Pair", "Project", "discover"]
 
 DECLARATIONS = "documents.toml"
 """In the corpus folder: what is known of a document that does not say it itself."""
@@ -52,7 +55,7 @@ class Project:
 class DocumentFile:
     """A document on disk. id: path relative to its language folder, without suffix.
 
-    lang: "" where only its letters can tell.
+    lang: "" where the file holds both languages.
     """
 
     path: Path
@@ -111,45 +114,86 @@ def discover(project: Project, language: str = "en") -> tuple[list[Pair], list[F
     by their letters. A folder named after both languages, `en-vi`, holds bilingual documents.
     Raises UsageError when there is no document at all, SettingsError for unsound declarations.
     """
-    source, target = project.settings.languages
-    both = (f"{source}-{target}", f"{target}-{source}")
-    corpus = project.root / project.settings.corpus
-    bilingual: list[DocumentFile] = []
-    for base in (corpus, project.root):
-        folders = [(base / tag, tag) for tag in (source, target, *both)]
-        if any(folder.is_dir() for folder, _ in folders):
-            found = [file for folder, tag in folders[:2] for file in files_in(folder, tag)]
-            bilingual = [file for folder, _ in folders[2:] for file in files_in(folder, "")]
-            break
-    else:
-        base = corpus if corpus.is_dir() else project.root
-        found = list(_loose(base, project.settings.languages))
-    declared = _declared(base / DECLARATIONS)
+    base, found, bilingual = _search(project)
+    if not found and not bilingual:
+        raise UsageError("no-documents", str(project.root), details={"folder": base})
+    declared = _declared(base / DECLARATIONS, {file.id for file in (*found, *bilingual)})
     documents, findings = unique(found, language)
     whole, more = unique(bilingual, language)
     pairs = pairs_of(documents, project.settings.languages, declared)
     pairs += [Pair(file, file, declared.get(file.id, Declared())) for file in whole]
-    if not pairs:
-        raise UsageError("no-documents", str(project.root), details={"folder": base})
     return sorted(pairs, key=lambda pair: pair.id), findings + more
 
 
-def files_in(folder: Path, tag: str) -> Iterator[DocumentFile]:
-    """The files of a language folder, sorted by path; hidden ones are nobody's documents.
+def _search(project: Project) -> tuple[Path, list[DocumentFile], list[DocumentFile]]:
+    """The folder that has documents, its files in one language, its files in both."""
+    source, target = languages = project.settings.languages
+    corpus = project.root / project.settings.corpus
+    bases = [base for base in (corpus, project.root) if base.is_dir()]
+    for base in bases:
+        folders = [(folder, tag) for tag in languages for folder in _named(base, _codes_of(tag))]
+        both = _named(base, {f"{source}-{target}".lower(), f"{target}-{source}".lower()})
+        if folders or both:
+            return base, files_in(folders), files_in([(folder, "") for folder in both])
+    for base in bases:
+        found = list(_loose(base, languages))
+        if found:
+            return base, found, []
+    return bases[0], [], []
 
-    A name may repeat the language of its folder: `vi/law_vi.docx` is the document `law`.
+
+def _named(base: Path, names: set[str]) -> list[Path]:
+    return [path for path in sorted(base.glob("*")) if path.is_dir() and path.name.lower() in names]
+
+
+def files_in(folders: Sequence[tuple[Path, str]]) -> list[DocumentFile]:
+    """The files of language folders, sorted by path in each; hidden ones are nobody's documents.
+
+    folders: each with its tag. A name may repeat the language of its folder: `vi/law_vi.docx` is
+    the document `law`; but a file that has the very same name in both folders keeps it.
     """
-    for path in sorted(folder.glob("**/*")):
-        if path.is_file() and not _is_hidden(path, folder):
-            name = path.relative_to(folder).with_suffix("").as_posix()
-            base, named = _split_name(name, (tag,)) if tag else (name, "")
-            yield DocumentFile(path, base if named else name, tag)
+    found = [
+        (path, id_of(path.relative_to(folder).with_suffix("").as_posix()), tag)
+        for folder, tag in folders
+        for path in sorted(folder.glob("**/*"))
+        if path.is_file() and not _is_hidden(path, folder)
+    ]
+    names = {(name, tag) for _, name, tag in found}
+    tags = {tag for _, tag in folders}
+    files = []
+    for path, name, tag in found:
+        is_mirrored = any((name, other) in names for other in tags - {tag})
+        base, _ = _split_name(name, () if is_mirrored or not tag else (tag,))
+        files.append(DocumentFile(path, base, tag))
+    return files
+
+
+def id_of(name: str) -> str:
+    """The id of a document of this name, in characters that every result can hold.
+
+    Names from other systems come decomposed (ệ as three characters), in other encodings, or with
+    control characters.
+    """
+    return " ".join(text.clean(name.encode("utf-8", "replace").decode()).split())
 
 
 def _loose(folder: Path, languages: tuple[str, str]) -> Iterator[DocumentFile]:
     for path in sorted(folder.glob("*")):
-        if path.is_file() and not _is_hidden(path, folder) and ingest.is_supported(path):
-            yield DocumentFile(path, *_split_name(path.stem, languages))
+        # Beside documents lie settings and licences; but what can be converted was meant as one.
+        meant = ingest.is_supported(path) or ingest.refusal(path).key == "TD110"
+        if meant and path.is_file() and not _is_hidden(path, folder):
+            name, tag = _split_name(id_of(path.stem), languages)
+            yield DocumentFile(path, name, tag or language_of(path, languages))
+
+
+def language_of(path: Path, languages: tuple[str, str]) -> str:
+    """Which of two languages a file is written in, by its letters; the first where none tells."""
+    try:
+        told = read_document(path, "", "").lang
+    except FormatError:
+        # It is read again where it is used, and reported there.
+        told = ""
+    return next((tag for tag in languages if lang.primary(tag) == told), languages[0])
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:
@@ -159,22 +203,33 @@ def _is_hidden(path: Path, folder: Path) -> bool:
 def _split_name(name: str, languages: tuple[str, ...]) -> tuple[str, str]:
     """A document's name and the language that its end tells: "law_vn" → ("law", "vi")."""
     for tag in languages:
-        codes = {tag, lang.primary(tag), *facts_of(tag).codes}
-        end = "|".join(sorted(map(regex.escape, codes), key=len, reverse=True))
+        end = "|".join(sorted(map(regex.escape, _codes_of(tag)), key=len, reverse=True))
         found = regex.fullmatch(rf"(.+)[._-](?:{end})", name, flags=regex.IGNORECASE)
         if found:
             return found[1], tag
     return name, ""
 
 
-def _declared(path: Path) -> dict[str, Declared]:
+def _codes_of(tag: str) -> set[str]:
+    """What people write for a language, in lower case."""
+    return {tag.lower(), lang.primary(tag), *facts_of(tag).codes}
+
+
+def _declared(path: Path, names: set[str]) -> dict[str, Declared]:
     if not path.is_file():
         return {}
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError("settings-syntax", str(path), details={"reason": error}) from error
-    return {name: _declaration(name, row, str(path)) for name, row in table.items()}
+    declared = {id_of(name): _declaration(name, row, str(path)) for name, row in table.items()}
+    for name in sorted(declared.keys() - names):
+        # Said of nothing, and the document that was meant would leave the project.
+        near = difflib.get_close_matches(name, sorted(names), 1) or sorted(names)[:3]
+        raise SettingsError(
+            "settings-key", str(path), details={"key": name, "near": ", ".join(near)}
+        )
+    return declared
 
 
 def _declaration(name: str, row: object, path: str) -> Declared:
@@ -182,14 +237,21 @@ def _declaration(name: str, row: object, path: str) -> Declared:
     if not isinstance(row, Mapping):
         details = {"key": name, "value": row, "wanted": f'["{name}"]'}
         raise SettingsError("settings-value", path, details=details)
-    for key, value in row.items():
+    # A date is written with quotes or without; they are the same date.
+    said: dict[str, Any] = {
+        key: str(value) if type(value) is date else value for key, value in row.items()
+    }
+    for key, value in said.items():
         if key not in known:
-            details = {"key": f"{name}.{key}", "near": ", ".join(known)}
+            near = difflib.get_close_matches(key, known, 1) or known
+            details = {"key": f"{name}.{key}", "near": ", ".join(near)}
             raise SettingsError("settings-key", path, details=details)
-        if type(value) is not known[key]:
-            details = {"key": f"{name}.{key}", "value": value, "wanted": known[key].__name__}
+        is_sound = key != "date" or regex.fullmatch(r"\d{4}-\d\d-\d\d", str(value))
+        if type(value) is not known[key] or not is_sound:
+            wanted = "YYYY-MM-DD" if key == "date" else known[key].__name__
+            details = {"key": f"{name}.{key}", "value": value, "wanted": wanted}
             raise SettingsError("settings-value", path, details=details)
-    return Declared(**row)
+    return Declared(**said)
 
 
 def unique(
@@ -219,24 +281,9 @@ def pairs_of(
     source, target = languages
     by_id: dict[str, dict[str, DocumentFile]] = {}
     for document in documents:
-        tag = document.lang or _language_of(document, source)
-        by_id.setdefault(document.id, {})[tag] = document
+        by_id.setdefault(document.id, {})[document.lang] = document
     told = declared or {}
     return [
         Pair(sides.get(source), sides.get(target), told.get(name, Declared()))
         for name, sides in sorted(by_id.items())
-        if sides.get(source) or sides.get(target)
     ]
-
-
-def _language_of(document: DocumentFile, default: str) -> str:
-    try:
-        return read_document(document.path, document.id, "").lang or default
-    except FormatError:
-        # It is read again where it is used, and reported there.
-        return default
-
-
-def name_of(path: Path) -> str:
-    """The id of a document that stands in no language folder."""
-    return PurePosixPath(path.name).stem

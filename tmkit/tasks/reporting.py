@@ -31,8 +31,8 @@ class ReportDraft:
         self._findings: list[Finding] = []
 
     def find(self, finding: Finding) -> None:
-        """Keep a finding, as long as there is room; errors always find it."""
-        if len(self._findings) < _FINDINGS or finding.severity is Severity.ERROR:
+        """Keep a finding, as long as there is room; what is more than a note always finds it."""
+        if len(self._findings) < _FINDINGS or finding.severity is not Severity.INFO:
             self._findings.append(finding)
 
     def add(self, result: PairResult) -> None:

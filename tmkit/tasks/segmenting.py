@@ -15,7 +15,7 @@ from tmkit.model import BlockKind, Document, Segment, Span, SrxRules
 from tmkit.segment import Segmenter
 from tmkit.tasks.reading import read_document
 
-__all__ = ["rules_of", "segment_document", "segment_files", "segment_text", "signature"]
+__all__ = ["rules_of", "segment_document", "segment_files", "segment_text", "shipped", "signature"]
 
 
 NOT_TEXT: tuple[BlockKind, ...] = ("byline", "boilerplate", "code")
@@ -75,7 +75,7 @@ def _segments(text: str, spans: list[Span], document: str, block: int, first: in
 @cache
 def segmenter_of(tag: str) -> Segmenter:
     """The segmenter of a language by its shipped rules."""
-    return Segmenter(_shipped(lang.primary(tag)), tag)
+    return Segmenter(shipped(lang.primary(tag)), tag)
 
 
 def rules_of(path: Path) -> SrxRules:
@@ -90,11 +90,12 @@ def rules_of(path: Path) -> SrxRules:
 def signature(languages: tuple[str, ...]) -> str:
     """Which rules segment: "en-1a2b,vi-3c4d", language and digest of its SRX file."""
     names = map(lang.primary, languages)
-    return ",".join(f"{name}-{_shipped(name).digest}" for name in names)
+    return ",".join(f"{name}-{shipped(name).digest}" for name in names)
 
 
 @cache
-def _shipped(language: str) -> SrxRules:
+def shipped(language: str) -> SrxRules:
+    """The rules that come with tmkit for a language. Raises UsageError where there are none."""
     file = resources.files("tmkit.segment").joinpath("rules", f"{language}.srx")
     if not file.is_file():
         raise UsageError("no-rules", details={"lang": language})

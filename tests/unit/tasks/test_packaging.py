@@ -26,6 +26,7 @@ from tmkit.model import (
 )
 from tmkit.settings import Settings
 from tmkit.tasks.packaging import LONGEST, TOOLS, package, with_languages
+from tmkit.tasks.segmenting import shipped
 
 GLOSSARY = Glossary(
     "tides",
@@ -83,6 +84,7 @@ def ids(path: Path) -> list[str]:
             "omegat",
             {
                 "omegat.project",
+                "omegat/segmentation.conf",
                 "glossary/glossary.utf8",
                 "tm/memory-reviewed.tmx",
                 "tm/penalty-05/memory.tmx",
@@ -268,3 +270,18 @@ def test_units_are_streamed() -> None:
 
     memory = with_languages(Memory(MemoryHeader("en"), Endless()), {"vi": "vi-VN"})
     assert next(iter(memory)).text("vi-VN") == "Thủy triều lên."
+
+
+def test_an_omegat_project_segments_by_the_rules_of_its_source_language(tmp_path: Path) -> None:
+    conf = packed("omegat", tmp_path, settings=Settings("vi", "en"))["omegat/segmentation.conf"]
+    text = conf.read_text(encoding="utf-8")
+    assert "<string>Vietnamese</string>" in text
+    (rules,) = shipped("vi").languages
+    # And one that keeps OmegaT's own rules from breaking anywhere else.
+    assert text.count("org.omegat.core.segmentation.Rule") == len(rules.rules) + 1
+
+
+def test_a_language_without_rules_leaves_omegat_to_its_own(tmp_path: Path) -> None:
+    assert "omegat/segmentation.conf" not in packed(
+        "omegat", tmp_path, settings=Settings("pt", "en")
+    )
