@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -71,3 +72,24 @@ def program(name: str) -> str:
             pytest.fail(reason)
         pytest.skip(reason)
     return path
+
+
+def omegat(folder: Path, probe: str) -> list[list[str]]:
+    """Open a project in OmegaT, without a window, and translate its sources.
+
+    probe: a Groovy script that OmegaT runs when the project is loaded. Returns the lines printed
+    with tabs, by their cells.
+    """
+    script = folder.parent / "probe.groovy"
+    script.write_text(probe)
+    done = subprocess.run(
+        [
+            *(program("omegat"), str(folder), "--mode=console-translate"),
+            *(f"--config-dir={folder.parent / 'config'}", f"--script={script}"),
+        ],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    return [line.split("\t") for line in done.stdout.splitlines() if "\t" in line]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import program
+from conftest import omegat
 
 from tmkit import read_tmx
 from tmkit.tasks.building import build
@@ -48,9 +47,8 @@ def built(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return output
 
 
-def run_omegat(root: Path, source: str, target: str, files: dict[str, str | Path]) -> str:
-    """Open a project in OmegaT, translate its sources; returns what OmegaT printed."""
-    omegat = program("omegat")
+def opened(root: Path, source: str, target: str, files: dict[str, str | Path]) -> list[list[str]]:
+    """Open a project with some files in OmegaT; what the probe says of its glossaries."""
     folder = root / "project"
     for name in ("source", "target", "tm/auto", "glossary", "omegat", "dictionary"):
         (folder / name).mkdir(parents=True)
@@ -60,19 +58,7 @@ def run_omegat(root: Path, source: str, target: str, files: dict[str, str | Path
         else:
             (folder / name).write_text(content, encoding="utf-8")
     (folder / "omegat.project").write_text(PROJECT.format(source=source, target=target))
-    probe = root / "probe.groovy"
-    probe.write_text(GLOSSARY_PROBE)
-    done = subprocess.run(
-        [
-            *(omegat, str(folder), "--mode=console-translate", f"--config-dir={root / 'config'}"),
-            f"--script={probe}",
-        ],
-        check=True,
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-    return done.stdout
+    return omegat(folder, GLOSSARY_PROBE)
 
 
 @pytest.mark.parametrize(("source", "target"), [("en", "vi"), ("vi", "en")])
@@ -93,7 +79,7 @@ def test_omegat_translates_the_corpus_from_the_memory_byte_for_byte(
         "source/text.txt": text,
         "tm/auto/memory.tmx": built / "memory.tmx",
     }
-    run_omegat(tmp_path, source.upper(), target.upper(), files)
+    opened(tmp_path, source.upper(), target.upper(), files)
     translated = (tmp_path / "project/target/text.txt").read_text(encoding="utf-8")
     assert translated.split("\n\n") == [*list(once.values())[:-1], [*once.values()][-1] + "\n"]
 
@@ -104,8 +90,7 @@ def test_omegat_reads_the_glossary_from_the_table_and_from_tbx(built: Path, tmp_
         "glossary/table.utf8": built / "glossary.tsv",
         "glossary/glossary.tbx": built / "glossary.tbx",
     }
-    printed = run_omegat(tmp_path, "EN", "VI", files)
-    entries = [line.split("\t")[1:] for line in printed.splitlines() if line.startswith("ENTRY")]
+    entries = [row[1:] for row in opened(tmp_path, "EN", "VI", files) if row[0] == "ENTRY"]
     rows = (built / "glossary.tsv").read_text(encoding="utf-8").splitlines()
     table = [row.split("\t")[:2] for row in rows if not row.startswith("#")]
     assert [entry[1:] for entry in entries if entry[0] == "table.utf8"] == table

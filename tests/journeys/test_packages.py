@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Run, program
+from conftest import Run, omegat
 
 import tmkit
 from tmkit import read_tmx, write_tbx
@@ -85,20 +85,8 @@ def packed(tool: str, folder: Path, glossary: Glossary, settings: Settings) -> l
 
 
 def opened(folder: Path) -> list[list[str]]:
-    """What the probe says of a project that OmegaT opens, by its cells."""
-    probe = folder / "probe.groovy"
-    probe.write_text(PROBE)
-    done = subprocess.run(
-        [
-            *(program("omegat"), str(folder / "omegat"), "--mode=console-translate"),
-            *(f"--config-dir={folder / 'config'}", f"--script={probe}"),
-        ],
-        check=True,
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-    return [line.split("\t") for line in done.stdout.splitlines() if "\t" in line]
+    """What the probe says of the project in a package."""
+    return omegat(folder / "omegat", PROBE)
 
 
 @pytest.mark.parametrize(

@@ -31,23 +31,14 @@ Path = list[tuple[int, int, int, int]]
 
 def best_path(scores: Scores, n: int, m: int) -> Path:
     """The path from (0, 0) to (n, m) that is worth most in sum; ties go to earlier MOVES."""
-    skipped = np.concatenate([[0.0], np.cumsum(scores[0, 1])])
-    table = np.full((n + 1, m + 1), -np.inf)
-    table[0] = skipped
-    for i in range(1, n + 1):
-        row = np.full(m + 1, -np.inf)
-        for a, b in _DOWN:
-            if a <= i:
-                np.maximum(row[b:], _arrivals(table, scores, i, a, b), out=row[b:])
-        # row[j] = max over k ≤ j of row[k] + skipped[j] - skipped[k]
-        table[i] = np.maximum.accumulate(row - skipped) + skipped
+    table = _table(scores, n, m, np.maximum)
     return _trace(table, scores, n, m)
 
 
 def posteriors(scores: Scores, n: int, m: int, path: Path) -> list[float]:
     """How probable each bead of a path is, among all paths: forward–backward, 0 to 1."""
-    forward = _sums(scores, n, m)
-    backward = _sums(_reversed(scores), n, m)[::-1, ::-1]
+    forward = _table(scores, n, m, np.logaddexp)
+    backward = _table(_reversed(scores), n, m, np.logaddexp)[::-1, ::-1]
     total = forward[n, m]
     return [
         float(
@@ -57,6 +48,24 @@ def posteriors(scores: Scores, n: int, m: int, path: Path) -> list[float]:
         )
         for i, j, a, b in path
     ]
+
+
+def _table(scores: Scores, n: int, m: int, join: np.ufunc) -> Vector:
+    """What each node is worth when the paths from (0, 0) to it are joined.
+
+    join: np.maximum for the best of them, np.logaddexp for the logarithm of their sum.
+    """
+    skipped = np.concatenate([[0.0], np.cumsum(scores[0, 1])])
+    table = np.full((n + 1, m + 1), -np.inf)
+    table[0] = skipped
+    for i in range(1, n + 1):
+        row = np.full(m + 1, -np.inf)
+        for a, b in _DOWN:
+            if a <= i:
+                join(row[b:], _arrivals(table, scores, i, a, b), out=row[b:])
+        # Within the row: row[j] joins all row[k] + skipped[j] - skipped[k] with k ≤ j.
+        table[i] = join.accumulate(row - skipped) + skipped
+    return table
 
 
 def _arrivals(table: Vector, scores: Scores, i: int, a: int, b: int) -> Vector:
@@ -86,20 +95,6 @@ def _trace(table: Vector, scores: Scores, n: int, m: int) -> Path:
         i, j = i - a, j - b
         path.append((i, j, a, b))
     return path[::-1]
-
-
-def _sums(scores: Scores, n: int, m: int) -> Vector:
-    """The logarithm of the summed worth of all paths from (0, 0) to each node."""
-    skipped = np.concatenate([[0.0], np.cumsum(scores[0, 1])])
-    table = np.full((n + 1, m + 1), -np.inf)
-    table[0] = skipped
-    for i in range(1, n + 1):
-        row = np.full(m + 1, -np.inf)
-        for a, b in _DOWN:
-            if a <= i:
-                np.logaddexp(row[b:], _arrivals(table, scores, i, a, b), out=row[b:])
-        table[i] = np.logaddexp.accumulate(row - skipped) + skipped
-    return table
 
 
 def _reversed(scores: Scores) -> Scores:

@@ -20,7 +20,18 @@ from tmkit.model import Finding, Place
 from tmkit.settings import Settings
 from tmkit.tasks.reading import read_document
 
-__all__ = ["Declared", "DocumentFile", "Pair", "Project", "discover"]
+__all__ = [
+    "Declared",
+    "DocumentFile",
+    "Pair",
+    "Project",
+    "discover",
+    "files_in",
+    "id_of",
+    "language_of",
+    "pairs_of",
+    "unique",
+]
 
 DECLARATIONS = "documents.toml"
 """In the corpus folder: what is known of a document that does not say it itself."""
