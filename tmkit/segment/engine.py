@@ -6,6 +6,7 @@ import regex
 
 from tmkit.errors import FormatError
 from tmkit.model import Span, SrxRule, SrxRules
+from tmkit.segment.tails import last_characters
 
 __all__ = ["Segmenter"]
 
@@ -13,14 +14,14 @@ __all__ = ["Segmenter"]
 class Segmenter:
     """The rules of one language, compiled once.
 
-    One pass finds the places where some breaking rule fits; one ordered alternation of all rules is
-    then matched there, and its first branch that fits says whether to break.
+    One pass finds the characters behind which some breaking rule can fit; there one ordered
+    alternation of all rules is tried, and its first branch that fits says whether to break.
     """
 
     def __init__(self, rules: SrxRules, tag: str) -> None:
         chosen = _rules_for(rules, tag)
-        self._candidates = _alternation([rule for rule in chosen if rule.breaks])
-        self._ordered = _alternation(chosen)
+        self._ordered = regex.compile(_branches(chosen, "("), flags=regex.VERSION1)
+        self._candidates = _candidates([rule for rule in chosen if rule.breaks])
         self._breaks = [rule.breaks for rule in chosen]
 
     def spans(self, text: str) -> list[Span]:
@@ -39,11 +40,22 @@ class Segmenter:
     def _places(self, text: str) -> list[int]:
         places = []
         for candidate in self._candidates.finditer(text):
-            found = self._ordered.match(text, candidate.start())
-            # Some rule fits here: the candidate itself came from one.
+            place = candidate.end()
+            found = self._ordered.match(text, place)
             if found and found.lastindex and self._breaks[found.lastindex - 1]:
-                places.append(candidate.start())
+                places.append(place)
         return places
+
+
+def _candidates(breaking: list[SrxRule]) -> regex.Pattern[str]:
+    """A pattern that ends where a breaking rule fits.
+
+    It begins with the character before the place, which is fast to look for; with nothing where the
+    rules leave it open.
+    """
+    ends = [last_characters(rule.before) for rule in breaking]
+    members = f"[{''.join(each for each in ends if each)}]" if ends and all(ends) else ""
+    return regex.compile(f"{members}(?:{_branches(breaking)})", flags=regex.VERSION1)
 
 
 def _rules_for(rules: SrxRules, tag: str) -> list[SrxRule]:
@@ -67,10 +79,10 @@ def _fits(pattern: str, tag: str) -> bool:
         raise FormatError("srx-pattern", details=details) from error
 
 
-def _alternation(rules: list[SrxRule]) -> regex.Pattern[str]:
-    branches = [f"((?<={rule.before})(?={rule.after}))" for rule in map(_checked, rules)]
-    # An empty alternation would fit everywhere; without rules nothing breaks.
-    return regex.compile("|".join(branches) or r"(?!)", flags=regex.VERSION1)
+def _branches(rules: list[SrxRule], group: str = "(?:") -> str:
+    """The rules as branches, each in a group; without rules nothing fits."""
+    branches = (f"{group}(?<={rule.before})(?={rule.after}))" for rule in map(_checked, rules))
+    return "|".join(branches) or r"(?!)"
 
 
 def _checked(rule: SrxRule) -> SrxRule:

@@ -1,0 +1,74 @@
+"""With which characters the matches of a regular expression can end.
+
+A place can only follow such a character: to look for one is much faster than to try the whole
+expression behind every character of a text.
+"""
+
+from __future__ import annotations
+
+import regex
+
+__all__ = ["last_characters"]
+
+_PIECE = regex.compile(
+    r"(?P<open>\((?:\?(?::|=|!|<=|<!))?)|(?P<close>\))|(?P<bar>\|)"
+    r"|(?P<repeat>(?:[*+?]|\{\d+(?:,\d*)?\})[?+]?)"
+    r"|(?P<anchor>[\^$]|\\[bBAZ])"
+    r"|(?P<one>\\(?:[pP]\{[^}]*\}|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|[^\d])|\[(?:\\.|[^\[\]\\])+\]"
+    r"|[^\\.\[\]])"
+)
+_Tail = tuple[str, bool]
+"""Members of a character class, and whether the piece may be left out."""
+
+
+def last_characters(pattern: str) -> str | None:
+    """What the matches of a pattern can end with, as the inside of a character class.
+
+    Perhaps more than that, never less; None where it cannot be told, or where a match may be empty.
+    """
+    pieces = list(_PIECE.finditer(pattern))
+    if sum(len(piece.group()) for piece in pieces) < len(pattern):
+        return None
+    tail, rest = _alternatives(pieces)
+    return tail[0] if tail and not rest and not tail[1] else None
+
+
+def _alternatives(pieces: list[regex.Match[str]]) -> tuple[_Tail | None, list[regex.Match[str]]]:
+    """The tail of alternatives up to the bracket that closes them, and what follows it."""
+    branches: list[list[_Tail]] = [[]]
+    while pieces and not pieces[0]["close"]:
+        piece, *pieces = pieces
+        if piece["bar"]:
+            branches.append([])
+        elif piece["open"]:
+            inner, pieces = _alternatives(pieces)
+            if not pieces or inner is None:
+                return None, []
+            pieces = pieces[1:]
+            # What looks around takes no character itself.
+            branches[-1].append(inner if piece["open"] in ("(?:", "(") else ("", True))
+        elif piece["repeat"]:
+            if not branches[-1]:
+                return None, []
+            characters, optional = branches[-1].pop()
+            optional = optional or piece["repeat"][0] in "*?" or piece["repeat"].startswith("{0")
+            branches[-1].append((characters, optional))
+        elif piece["one"]:
+            branches[-1].append((_member(piece["one"]), False))
+    tails = [_tail(branch) for branch in branches]
+    return ("".join(each for each, _ in tails), any(empty for _, empty in tails)), pieces
+
+
+def _tail(branch: list[_Tail]) -> _Tail:
+    """The tail of pieces in a row: the last one, and those before it while it may be missing."""
+    characters = ""
+    for each, optional in reversed(branch):
+        characters += each
+        if not optional:
+            return characters, False
+    return characters, True
+
+
+def _member(one: str) -> str:
+    """A single character or class as it stands inside brackets."""
+    return one if len(one) > 1 else regex.escape(one, special_only=False)
