@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -88,14 +89,38 @@ def test_a_folder_that_is_not_there_is_named(run: Run, tmp_path: Path) -> None:
     assert "nowhere: there is no such folder" in result.stderr
 
 
-def test_an_output_folder_that_cannot_be_written_is_named(
-    make_project: MakeProject, run: Run
+@pytest.mark.parametrize("place", ["taken", "taken/below", "taken/far/below"])
+@pytest.mark.parametrize("command", ["build", "align"])
+def test_a_place_that_cannot_be_written_is_named(
+    make_project: MakeProject, run: Run, command: str, place: str
 ) -> None:
     root = make_project({**GOOD, "taken": "a file, not a folder"})
-    result = run("build", root, "-o", root / "taken")
+    if command == "build":
+        result = run("build", root, "-o", root / place)
+    else:
+        folders = (root / "corpus" / "en", root / "corpus" / "vi")
+        result = run("align", *folders, "-o", root / place / "out.tmx")
     assert result.exit_code == 2
     assert "taken" in result.stderr
     assert "Name another place with -o." in result.stderr
+    assert (root / "taken").read_text(encoding="utf-8") == "a file, not a folder"
+
+
+@pytest.mark.parametrize("name", ["memory.tmx", "report.html", "omegat"])
+def test_a_result_whose_place_is_taken_by_something_else_is_named_and_leaves_no_rest(
+    make_project: MakeProject, run: Run, name: str
+) -> None:
+    root = make_project(GOOD)
+    taken = root / "build" / name
+    if name == "omegat":
+        taken.parent.mkdir()
+        taken.write_text("a file", encoding="utf-8")
+    else:
+        taken.mkdir(parents=True)
+    result = run("build", root, "--for", "omegat")
+    assert result.exit_code == 2
+    assert name in result.stderr.splitlines()[-1]
+    assert [path.name for path in (root / "build").iterdir() if path.name.startswith(".")] == []
 
 
 def test_a_build_that_fails_leaves_the_last_good_one(make_project: MakeProject, run: Run) -> None:
@@ -121,3 +146,57 @@ def test_debug_shows_the_traceback_that_is_hidden_otherwise(run: Run, tmp_path: 
     shown = run("build", tmp_path / "nowhere", "--debug")
     assert isinstance(hidden.exception, SystemExit)
     assert type(shown.exception).__name__ == "UsageError"
+
+
+@pytest.mark.parametrize(
+    ("paths", "message"),
+    [
+        (("a.txt", "a.txt"), "stands on both sides"),
+        (("a.txt", "./sub/../a.txt"), "stands on both sides"),
+        (("a.txt", "b.txt", "c.txt"), "A build takes a project folder"),
+        (("a.txt", "sub"), "A build takes a project folder"),
+        (("sub", "sub"), "A build takes a project folder"),
+        (("a.txt", "gone.txt"), "gone.txt: there is no such file"),
+        (("gone.txt",), "gone.txt: there is no such folder"),
+        (("a.txt",), "none of the 1 documents can be read"),
+        (("a.png",), "none of the 1 documents can be read"),
+        (("sub",), "no documents"),
+    ],
+)
+def test_what_the_paths_cannot_mean_ends_with_exit_code_2(
+    make_project: MakeProject,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    paths: tuple[str, ...],
+    message: str,
+) -> None:
+    files: dict[str, str | bytes] = dict.fromkeys(
+        ("a.txt", "b.txt", "c.txt"), "It costs 15 dollars."
+    )
+    monkeypatch.chdir(make_project({**files, "sub/.keep": "", "a.png": b"\x89PNG"}))
+    result = run("build", *paths)
+    assert result.exit_code == 2
+    assert message in result.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        (GOOD, 0),
+        ({"corpus/en/alone.txt": "Nobody translated this."}, 0),
+        ({**GOOD, "corpus/vi/good.md": "Một bản nữa."}, 1),
+        ({**GOOD, "corpus/en/bad.txt": ""}, 1),
+        ({"corpus/en/bad.txt": ""}, 2),
+        ({}, 2),
+    ],
+)
+def test_the_exit_code_says_whether_there_is_a_result_and_an_error(
+    make_project: MakeProject, run: Run, files: dict[str, str | bytes], code: int
+) -> None:
+    root = make_project(files)
+    result = run("build", root, "--json")
+    assert result.exit_code == code
+    assert (root / "build" / "memory.tmx").exists() is (code != 2)
+    if code != 2:
+        summary = json.loads(result.stdout)
+        assert bool(summary["findings"].get("error")) is (code == 1)

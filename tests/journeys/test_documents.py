@@ -1,8 +1,7 @@
-"""From documents to results, as users hand them in: one, two, many; rights, secrets, interruptions."""
+"""From documents to results, as users hand them in: one, two, many; rights, secrets, accidents."""
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
@@ -113,35 +112,6 @@ def test_one_bilingual_document_is_taken_apart(
     root = make_project({"guide.docx": docx(*(each for pair in pairs for each in pair))})
     assert run("build", root / "guide.docx", "-o", tmp_path / "out").exit_code == 0
     assert units(tmp_path / "out") == PAIRS
-
-
-@pytest.mark.parametrize(
-    ("paths", "message"),
-    [
-        (("a.txt", "a.txt"), "stands on both sides"),
-        (("a.txt", "./sub/../a.txt"), "stands on both sides"),
-        (("a.txt", "b.txt", "c.txt"), "A build takes a project folder"),
-        (("a.txt", "sub"), "A build takes a project folder"),
-        (("sub", "sub"), "A build takes a project folder"),
-        (("a.txt", "gone.txt"), "gone.txt: there is no such file"),
-        (("gone.txt",), "gone.txt: there is no such folder"),
-        (("a.txt",), "none of the 1 documents can be read"),
-        (("a.png",), "none of the 1 documents can be read"),
-        (("sub",), "no documents"),
-    ],
-)
-def test_what_the_paths_cannot_mean_ends_with_exit_code_2(
-    make_project: MakeProject,
-    run: Run,
-    monkeypatch: pytest.MonkeyPatch,
-    paths: tuple[str, ...],
-    message: str,
-) -> None:
-    files: dict[str, str | bytes] = dict.fromkeys(("a.txt", "b.txt", "c.txt"), text(ENGLISH))
-    monkeypatch.chdir(make_project({**files, "sub/.keep": "", "a.png": b"\x89PNG"}))
-    result = run("build", *paths)
-    assert result.exit_code == 2
-    assert message in result.stderr.splitlines()[-1]
 
 
 def test_a_copy_that_is_not_translated_gives_no_unit_and_says_so(
@@ -350,8 +320,9 @@ def test_a_line_that_recurs_on_one_side_is_not_paired_with_text(
 ) -> None:
     files = many(6, 3)
     share = "Send this page to a friend"
-    for name in [name for name in files if "/en/" in name]:
-        files[name] = f"{files[name]}\n{share}\n"
+    for name, content in files.items():
+        if "/en/" in name and isinstance(content, str):
+            files[name] = f"{content}\n{share}\n"
     root = make_project(files)
     run("build", root)
     assert len(units(root / "build")) == 6 * 4
@@ -398,7 +369,7 @@ def test_a_build_that_is_killed_leaves_the_last_good_results_and_no_process(
     root = make_project(GOOD)
     run("build", root)
     before = contents(root / "build")
-    make_project(many(120, 40))
+    make_project(many(60, 25))
     command = [sys.executable, "-m", "tmkit", "build", str(root), "--jobs", "2"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as build:
         wait_until(30, lambda: list((root / "build").glob(".memory.tmx.*")))
@@ -414,29 +385,3 @@ def test_a_build_that_is_killed_leaves_the_last_good_results_and_no_process(
     assert run("build", root, "--jobs", 1, "-o", tmp_path / "clean").exit_code == 0
     clean = contents(tmp_path / "clean")
     assert {name: (root / "build" / name).read_bytes() for name in clean} == clean
-
-
-# Exit codes
-
-
-@pytest.mark.parametrize(
-    ("files", "code"),
-    [
-        (GOOD, 0),
-        ({"corpus/en/guide.txt": text(ENGLISH)}, 0),
-        ({**GOOD, "corpus/vi/guide.md": "Một bản nữa."}, 1),
-        ({**GOOD, "corpus/en/bad.txt": ""}, 1),
-        ({"corpus/en/bad.txt": ""}, 2),
-        ({}, 2),
-    ],
-)
-def test_the_exit_code_says_whether_there_is_a_result_and_an_error(
-    make_project: MakeProject, run: Run, files: dict[str, str | bytes], code: int
-) -> None:
-    root = make_project(files)
-    result = run("build", root, "--json")
-    assert result.exit_code == code
-    assert (root / "build" / "memory.tmx").exists() is (code != 2)
-    if code != 2:
-        summary = json.loads(result.stdout)
-        assert bool(summary["findings"].get("error")) is (code == 1)

@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 DECLARATIONS = "documents.toml"
-"""In the corpus folder: what is known of a document that does not say it itself."""
+"""In the corpus or the project folder: what is known of a document that does not say it itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,11 @@ def discover(project: Project, language: str = "en") -> tuple[list[Pair], list[F
     base, found, bilingual = _search(project)
     if not found and not bilingual:
         raise UsageError("no-documents", str(project.root), details={"folder": base})
-    declared = _declared(base / DECLARATIONS, {file.id for file in (*found, *bilingual)})
+    names = {file.id for file in (*found, *bilingual)}
+    declared: dict[str, Declared] = {}
+    # In both: what is said in the one must hold also where the documents lie in the other.
+    for folder in (project.root, project.root / project.settings.corpus):
+        declared |= _declared(folder / DECLARATIONS, names)
     documents, findings = unique(found, language)
     whole, more = unique(bilingual, language)
     pairs = pairs_of(documents, project.settings.languages, declared)

@@ -58,7 +58,7 @@ def read_bilingual(
             groups.append([0, 0])
         groups[-1][side] += len(run)
     source, target = (
-        replace(whole, lang=tag, blocks=tuple(side))
+        replace(whole, lang=tag, blocks=tuple(side), title=_title_of(side))
         for tag, side in zip(languages, blocks, strict=True)
     )
     return source, target, tuple((one, other) for one, other in groups)
@@ -67,8 +67,18 @@ def read_bilingual(
 def _sided(document: Document, languages: tuple[str, str]) -> Iterator[tuple[int, Block]]:
     """Each block with its side, 0 or 1; a number or a name stands on both sides, one by one."""
     sides = {lang.primary(tag): side for side, tag in enumerate(languages)}
-    side = 1
-    for block in document.blocks:
-        told = text.language_of(block.text)
-        side = sides.get(told or "", 1 - side)
+    blocks = document.blocks
+    told = [sides.get(text.language_of(block.text) or "") for block in blocks]
+    # A number in front of the first row belongs to whichever language leads.
+    side = 1 - next((each for each in told if each is not None), 0)
+    for number, block in enumerate(blocks):
+        around = blocks[max(number - 1, 0) : number] + blocks[number + 1 : number + 2]
+        # The same text twice is a name, "ISO 9001", in no language.
+        is_name = any(block.text == other.text for other in around)
+        known = None if is_name else told[number]
+        side = 1 - side if known is None else known
         yield side, block
+
+
+def _title_of(blocks: list[Block]) -> str:
+    return next((block.text for block in blocks if block.kind == "title"), "")

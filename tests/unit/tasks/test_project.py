@@ -90,7 +90,7 @@ def test_a_name_may_repeat_the_language_of_its_folder(
     assert [row(pair) for pair in pairs] == [("law", one, other)]
 
 
-@pytest.mark.parametrize("name", ["law_vi.docx", "law-en.txt", "tcvn.vn.md"])
+@pytest.mark.parametrize("name", ["law_vi.docx", "law-en.txt", "quy-dinh-pham-vi.md"])
 def test_a_file_of_the_very_same_name_in_both_folders_is_mirrored(
     make_project: MakeProject, name: str
 ) -> None:
@@ -259,8 +259,10 @@ def test_a_file_tells_its_language_by_its_letters(
     assert language_of(tmp_path / "a.txt", languages) == tag
 
 
-def declared(make_project: MakeProject, text: str, folder: str = "corpus/") -> dict[str, Declared]:
-    files: dict[str, str | bytes] = {f"{folder}documents.toml": text}
+def declared(
+    make_project: MakeProject, text: str, folder: str = "corpus/", place: str = "corpus/"
+) -> dict[str, Declared]:
+    files: dict[str, str | bytes] = {f"{place}documents.toml": text}
     for name in ("en/law.txt", "vi/law.txt", "en/2026/act.txt", "en-vi/pact.txt"):
         files[folder + name] = text_of(name)
     pairs, _ = discover(Project.at(make_project(files)))
@@ -268,13 +270,15 @@ def declared(make_project: MakeProject, text: str, folder: str = "corpus/") -> d
 
 
 @pytest.mark.parametrize("folder", ["", "corpus/"])
-def test_declarations_are_found_beside_the_language_folders(
-    make_project: MakeProject, folder: str
+@pytest.mark.parametrize("place", ["", "corpus/"])
+def test_declarations_hold_in_the_project_folder_and_in_the_corpus(
+    make_project: MakeProject, folder: str, place: str
 ) -> None:
     said = declared(
         make_project,
         '["2026/act"]\nrights = "CC BY 4.0"\n[law]\nconfidential = true\n[pact]\nauthor = "Hà"',
         folder,
+        place,
     )
     assert said == {
         "2026/act": Declared(rights="CC BY 4.0"),
