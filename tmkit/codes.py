@@ -28,6 +28,7 @@ CODES: dict[str, tuple[str, Severity]] = {
     "TD203": ("no-translation", Severity.WARNING),
     "TD204": ("not-translated", Severity.WARNING),
     "TD205": ("confidential", Severity.INFO),
+    "TD206": ("wrong-language", Severity.WARNING),
     "TG101": ("syntax", Severity.ERROR),
     "TG102": ("unknown-key", Severity.ERROR),
     "TG103": ("missing-key", Severity.ERROR),

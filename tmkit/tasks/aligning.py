@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import add
 
-from tmkit import codes
+from tmkit import codes, lang
 from tmkit.align import WHOLE, Counts, Learned, Weights, align, count
 from tmkit.errors import FormatError
 from tmkit.model import Bead, Document, Finding, Origin, Place, Segment, TranslationUnit, Variant
@@ -22,8 +22,13 @@ from tmkit.tasks.project import Declared, Pair
 from tmkit.tasks.reading import Groups, read_bilingual, read_document
 from tmkit.tasks.segmenting import segment_document
 from tmkit.terms import Sighting, sightings_of
+from tmkit.text import language_of
 
 __all__ = ["PairResult", "Row", "Work", "align_pair", "align_shard", "count_shard"]
+
+
+# Names and codes of three words and fewer stand in both languages alike.
+_SENTENCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +212,12 @@ def _aligned(pair: Pair, read: _Read, work: Work) -> PairResult:
         )
         texts = _text(sides[0], source), _text(sides[1], target)
         reference = f"{pair.id}#{(bead.source or bead.target)[0] + 1}"
-        kept = all(texts) and bead.score >= work.settings.at_least and not copied
+        kept = (
+            all(texts)
+            and bead.score >= work.settings.at_least
+            and not copied
+            and not _is_untranslated(texts)
+        )
         one, other = (tuple(segment.text for segment in side) for side in sides)
         rows.append(Row(reference, one, other, texts, bead.score, kept))
         by_language = dict(zip(languages, texts, strict=True))
@@ -220,7 +230,9 @@ def _aligned(pair: Pair, read: _Read, work: Work) -> PairResult:
                 sightings += sightings_of(reference, {tag: text})
     counts = len(read.segments[0]), len(read.segments[1])
     result = PairResult(pair.id, 2, counts, tuple(rows), tuple(units), tuple(sightings))
-    findings = (*read.findings, *_said_of(pair, result, work.language, copied=copied))
+    said = list(_said_of(pair, result, work.language, copied=copied))
+    said += [] if copied else _in_wrong_folder(pair, read, work)
+    findings = (*read.findings, *said)
     return replace(result, findings=findings)
 
 
@@ -276,6 +288,22 @@ def _unit(
     }
     props = tuple((kind, value) for kind, value in said.items() if value)
     return TranslationUnit(digest, variants, origin, props=props)
+
+
+def _in_wrong_folder(pair: Pair, read: _Read, work: Work) -> Iterator[Finding]:
+    """A document whose letters tell the other language of the pair."""
+    languages = [lang.primary(tag) for tag in work.settings.languages]
+    for side, document in enumerate(read.documents):
+        text = " ".join(block.text for block in document.blocks) if document else ""
+        if language_of(text) == languages[1 - side]:
+            place = Place(str(pair.files[min(side, len(pair.files) - 1)].path), id=pair.id)
+            details = {"lang": languages[side], "told": languages[1 - side]}
+            yield codes.finding("TD206", place, work.language, **details)
+
+
+def _is_untranslated(texts: tuple[str, str]) -> bool:
+    """Whether the target is the source once more: a sentence, not a name or a code."""
+    return texts[0] == texts[1] and len(texts[0].split()) >= _SENTENCE
 
 
 def _said_of(pair: Pair, result: PairResult, language: str, *, copied: bool) -> Iterator[Finding]:

@@ -6,11 +6,14 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import Protocol, TypeVar
+
+from tmkit.errors import UsageError
 
 __all__ = ["Map", "jobs_of", "shards_of", "workers"]
 
@@ -79,6 +82,8 @@ def _windowed(
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+    except BrokenProcessPool as error:
+        raise UsageError("worker-lost") from error
     finally:
         for future in waiting:
             future.cancel()

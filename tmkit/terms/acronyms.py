@@ -77,29 +77,39 @@ def _long_form(before: str, short: str, facts: LanguageFacts) -> Span | None:
 
 def _by_head(before: str, words: list[Span], short: str, facts: LanguageFacts) -> int | None:
     """The word where the name begins: where the initials begin if they fit, else at a head noun."""
-    folded = [fold(before[slice(*word)]) for word in words]
-    heads = _beginnings(folded, facts.heads)
+    texts = [before[slice(*word)] for word in words]
+    folded = [fold(text) for text in texts]
+    # A single syllable in lower case is mostly a part of another word: "thư viện", "cán bộ".
+    heads = [
+        number
+        for number, syllables in _beginnings(folded, facts.heads)
+        if syllables > 1 or texts[number][0].isupper()
+    ]
     fitting = _initials_run(folded, letters_of(short), facts)
     if fitting is not None:
         # "Tổng cục Tiêu chuẩn … (TCĐLCL)": the letters leave the head noun out, the name does not.
-        near = [head for head in heads if fitting - 3 <= head <= fitting]
+        # An English name among Vietnamese words has no head noun before it.
+        is_foreign = all(text.isascii() for text in texts[fitting:])
+        near = [head for head in heads if fitting - 3 <= head <= fitting and not is_foreign]
         return near[-1] if near else fitting
-    if heads:
-        return _capital_head(before, words, folded, heads)
-    nouns = _beginnings(folded, facts.nouns)
-    return nouns[-1] if nouns else None
+    nouns = [number for number, _ in _beginnings(folded, facts.nouns)]
+    start = _capital_head(before, words, folded, heads) if heads else next(iter(nouns[-1:]), None)
+    # Two syllables stand for a letter; what is much longer begins with the verb of its sentence.
+    longest = 2 * len(letters_of(short)) + 2
+    is_name = start is not None and texts[start][0].isupper()
+    return start if start is None or is_name or len(words) - start <= longest else None
 
 
-def _beginnings(folded: list[str], nouns: tuple[str, ...]) -> list[int]:
-    """Where one of the nouns begins; "phòng" does not in "văn phòng", which is another noun."""
+def _beginnings(folded: list[str], nouns: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Where one of the nouns begins, and its syllables; "phòng" begins no noun in "văn phòng"."""
     found = []
     number = 0
     while number < len(folded) - 1:
         rest = " ".join(folded[number : number + 4]) + " "
-        fitting = [noun for noun in nouns if rest.startswith(f"{noun} ")]
-        if fitting:
-            found.append(number)
-        number += max((noun.count(" ") + 1 for noun in fitting), default=1)
+        lengths = [noun.count(" ") + 1 for noun in nouns if rest.startswith(f"{noun} ")]
+        if lengths:
+            found.append((number, max(lengths)))
+        number += max(lengths, default=1)
     return found
 
 

@@ -166,3 +166,18 @@ def test_a_pair_that_cannot_be_read_tells_nothing_of_the_corpus(
     make_project: MakeProject,
 ) -> None:
     assert count_shard([pair_of(make_project({"en.txt": ENGLISH, "vi.txt": ""}))], WORK) is None
+
+
+def test_a_document_in_the_folder_of_the_other_language_is_told_by_its_letters(
+    make_project: MakeProject,
+) -> None:
+    result = aligned(make_project, {"en.txt": VIETNAMESE, "vi.txt": VIETNAMESE + "\nHết.\n"})
+    assert "TD206" in codes(result)
+
+
+def test_a_sentence_that_was_left_untranslated_is_no_unit(make_project: MakeProject) -> None:
+    left = "This sentence of 2025 was left as it is."
+    files = {"en.txt": f"{ENGLISH}\n{left}\n", "vi.txt": f"{VIETNAMESE}\n{left}\n"}
+    result = aligned(make_project, dict(files))
+    assert left not in [unit.text("vi") for unit in result.units]
+    assert len(result.units) == 3

@@ -81,3 +81,14 @@ def test_the_user_says_how_many_processes() -> None:
 @pytest.mark.parametrize("wanted", [None, 0])
 def test_otherwise_there_are_as_many_as_cores(wanted: int | None) -> None:
     assert 1 <= jobs_of(wanted) <= (os.cpu_count() or 1)
+
+
+def end(status: int) -> None:
+    """What the system does to a process that takes too much memory."""
+    os._exit(status)
+
+
+def test_a_process_that_was_ended_from_outside_is_said() -> None:
+    with workers(2) as pool, pytest.raises(UsageError) as caught:
+        list(pool(end, [9]))
+    assert caught.value.key == "worker-lost"
