@@ -124,7 +124,7 @@ def test_a_copy_that_is_not_translated_gives_no_unit_and_says_so(
     assert units(root / "build") == PAIRS
 
 
-@pytest.mark.parametrize("name", ["guide.doc", "guide.pdf"])
+@pytest.mark.parametrize("name", ["guide.doc", "guide.odt"])
 def test_what_can_be_converted_says_how_also_where_it_is_all_there_is(
     make_project: MakeProject, run: Run, name: str
 ) -> None:

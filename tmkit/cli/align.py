@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from tmkit import messages
-from tmkit.cli.face import JOBS, Command, exit_code, kinds_of, reported, shared
+from tmkit.cli.face import ENCODING, JOBS, Command, exit_code, kinds_of, reported, shared
 
 __all__ = ["align"]
 
@@ -21,6 +21,7 @@ __all__ = ["align"]
 @click.option("--pair", default="en-vi", show_default=True, help="Languages, source-target.")
 @click.option("--segmented", is_flag=True, help="A line of the files is a segment already.")
 @JOBS
+@ENCODING
 @shared
 def align(
     *,
@@ -30,6 +31,7 @@ def align(
     pair: str,
     segmented: bool,
     jobs: int | None,
+    encoding: str,
     language: str,
 ) -> None:
     """Align two files, or two folders that hold files of the same names."""
@@ -46,6 +48,7 @@ def align(
             settings=settings,
             segmented=segmented,
             jobs=jobs,
+            encoding=encoding,
             language=language,
             on_finding=on_finding,
         )

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 import click
 
 from tmkit import messages
-from tmkit.cli.face import JOBS, Command, exit_code, kinds_of, progress, reported, shared, tell
+from tmkit.cli.face import (
+    ENCODING,
+    JOBS,
+    Command,
+    exit_code,
+    kinds_of,
+    progress,
+    reported,
+    shared,
+    tell,
+)
 
 if TYPE_CHECKING:
     from tmkit.model import BuildResult
@@ -27,6 +37,7 @@ TOOLS = ("omegat", "trados", "memoq", "phrase")
 )
 @click.option("--for", "tool", type=click.Choice(TOOLS), help="Also a package for this CAT tool.")
 @JOBS
+@ENCODING
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
 @shared
 def build(
@@ -35,6 +46,7 @@ def build(
     output: Path | None,
     tool: str | None,
     jobs: int | None,
+    encoding: str,
     as_json: bool,
     language: str,
 ) -> None:
@@ -50,6 +62,7 @@ def build(
             output=output,
             tool=tool or "",
             jobs=jobs,
+            encoding=encoding,
             language=language,
             on_finding=on_finding,
             progress=show,

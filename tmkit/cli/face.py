@@ -15,10 +15,28 @@ from tmkit.errors import TmkitError
 if TYPE_CHECKING:  # the model takes a third of the time of --help
     from tmkit.model import BuildResult, Finding, Severity
 
-__all__ = ["JOBS", "Command", "exit_code", "kinds_of", "progress", "reported", "shared", "tell"]
+__all__ = [
+    "ENCODING",
+    "JOBS",
+    "Command",
+    "exit_code",
+    "kinds_of",
+    "progress",
+    "reported",
+    "shared",
+    "tell",
+]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+# As in tmkit.text, which is too heavy to import for --help; a test holds them together.
+_ENCODINGS = ("tcvn3", "vni", "viscii", "windows-1258", "windows-1252")
+ENCODING = click.option(
+    "--encoding",
+    type=click.Choice(_ENCODINGS),
+    callback=lambda _context, _parameter, value: value or "",
+    help="Of text files that are not UTF-8; default: guessed.",
+)
 JOBS = click.option("--jobs", type=click.IntRange(min=1), help="Processes; default: one a core.")
 # The weightiest last, where the eye is.
 _COLOURS = {"info": "cyan", "warning": "yellow", "error": "red"}

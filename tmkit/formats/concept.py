@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -38,7 +39,6 @@ _REQUIRED: dict[str, Keys] = {
 
 _SLUG = regex.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CODE = regex.compile(r"[A-Z]{2}\d{3}")
-_DATE = regex.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _COUNTRY = regex.compile(r"[A-Z]{2}")
 _CHOICES: dict[str, tuple[str, ...]] = {
     "concept.status": ("draft", "review", "approved", "deprecated", "rejected"),
@@ -51,6 +51,16 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     ),
     "event.type": ("renamed", "merged", "split", "abolished"),
 }
+
+
+def _is_date(text: str) -> bool:
+    """Whether the calendar has the day, written YYYY-MM-DD."""
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 _SHAPES: dict[str, Callable[[str], object]] = {
     "concept.id": _SLUG.fullmatch,
     "concept.broader": _SLUG.fullmatch,
@@ -58,12 +68,12 @@ _SHAPES: dict[str, Callable[[str], object]] = {
     "concept.replaced_by": _SLUG.fullmatch,
     "concept.allow": _CODE.fullmatch,
     "term.lang": lang.is_tag,
-    "term.from": _DATE.fullmatch,
-    "term.until": _DATE.fullmatch,
+    "term.from": _is_date,
+    "term.until": _is_date,
     "term.usage": _COUNTRY.fullmatch,
-    "history.date": _DATE.fullmatch,
+    "history.date": _is_date,
     "history.lang": lang.is_tag,
-    "event.date": _DATE.fullmatch,
+    "event.date": _is_date,
 }
 _LISTS = ("broader", "related", "replaced_by", "allow")
 
@@ -148,7 +158,8 @@ def _findings(table: dict[str, Any], path: Path, text: str, language: str) -> It
                 yield report("TG102", _join(field, key), key=key, near=hint)
             elif not _is_right(kind, key, row[key]):
                 wanted = ", ".join(_CHOICES.get(f"{kind}.{key}", ())) or _WANTED.get(key, "text")
-                yield report("TG104", _join(field, key), key=key, value=row[key], wanted=wanted)
+                shown = repr(row[key]) if isinstance(row[key], str) else str(row[key])
+                yield report("TG104", _join(field, key), key=key, value=shown, wanted=wanted)
         for key in _REQUIRED[kind]:
             if not row.get(key):
                 yield report("TG103", field, key=key, where=field or "concept")
@@ -214,7 +225,7 @@ _NESTED: dict[str, Callable[[object], bool]] = {
 }
 # What a key wants that has no list of choices.
 _WANTED = {
-    **dict.fromkeys(("date", "from", "until"), "YYYY-MM-DD"),
+    **dict.fromkeys(("date", "from", "until"), '"YYYY-MM-DD"'),
     **dict.fromkeys(("id", "broader", "related", "replaced_by"), "a-z, 0-9, -"),
     "lang": "BCP 47: en, vi, en-GB",
     **{name: f"[[{name}]]" for name in ("term", "history")},

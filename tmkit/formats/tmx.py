@@ -131,6 +131,8 @@ def _notes_and_props(notes: Iterable[str], props: Iterable[tuple[str, str]]) -> 
 def read(path: Path) -> Memory:
     """The memory in a TMX file. Its units are read from the file anew at each iteration.
 
+    Not kept: attributes of tu but its id (creationid, dates, usagecount), and the places of codes
+    that stand inside <hi>, which follow it.
     Raises FormatError, here or while iterating, with the line where the file breaks.
     """
     with _parsed(path, "header") as elements:
@@ -193,7 +195,7 @@ def _header_of(element: etree._Element, path: str) -> MemoryHeader:
     notes, props = _notes_and_props_of(element, path)
     signature = dict(props).get("x-tmkit-signature", "")
     return MemoryHeader(
-        source_lang=element.get("srclang", ""),
+        source_lang=lang.canonical(element.get("srclang", "")),
         created=element.get("creationdate", ""),
         signature=signature,
         notes=notes,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tmkit.errors import FormatError
-from tmkit.ingest import docx, html, markdown, plain
+from tmkit.ingest import docx, html, markdown, pdf, plain, sheet, subtitles
 from tmkit.ingest.furniture import Page, furnished
 from tmkit.model import Document
 
@@ -19,9 +19,16 @@ READERS: dict[str, Callable[[bytes, str], Page]] = {
     ".mdx": markdown.read,
     ".html": html.read,
     ".htm": html.read,
+    ".pdf": pdf.read,
+    ".xlsx": sheet.read_xlsx,
+    ".csv": sheet.read_csv,
+    ".tsv": sheet.read_tsv,
+    ".srt": subtitles.read,
 }
+# Files whose bytes are text.
+_TEXT = {".txt", ".md", ".mdx", ".html", ".htm", ".csv", ".tsv", ".srt"}
 # What users have and no reader knows: what to do about it is said for each.
-_CONVERTED = {".doc", ".rtf", ".odt", ".pdf"}
+_CONVERTED = {".doc", ".rtf", ".odt", ".xls", ".ods"}
 
 
 def is_supported(path: Path) -> bool:
@@ -35,10 +42,19 @@ def refusal(path: Path) -> FormatError:
     return FormatError(code, str(path), details={"suffix": path.suffix or path.name})
 
 
-def read(path: Path, *, id: str, lang: str) -> Document:  # noqa: A002 # the name of the field
+def read(
+    path: Path,
+    *,
+    id: str,  # noqa: A002 # the name of the field
+    lang: str,
+    encoding: str = "",
+    on_warning: Callable[[FormatError], None] = lambda _warning: None,
+) -> Document:
     """The document in a file, with its blocks in reading order and what it says of itself.
 
-    Raises FormatError when the file cannot be read or has no text.
+    encoding: of a text file that is not UTF-8, by default guessed. `on_warning` is given what the
+    user should know of a file that was read nevertheless. Raises FormatError when the file cannot
+    be read or has no text.
     """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
@@ -47,6 +63,8 @@ def read(path: Path, *, id: str, lang: str) -> Document:  # noqa: A002 # the nam
         raw = path.read_bytes()
     except OSError as error:
         raise FormatError("TD101", str(path), details={"reason": error.strerror}) from error
+    if path.suffix.lower() in _TEXT:
+        raw = plain.in_utf8(raw, str(path), encoding=encoding, on_warning=on_warning)
     page = furnished(reader(raw, str(path)))
     blocks = tuple(block for block in page.blocks if block.text.strip())
     if not blocks:

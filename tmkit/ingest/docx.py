@@ -1,45 +1,73 @@
-"""Word documents (ECMA-376, WordprocessingML): the body's text in reading order.
+"""Word documents (ECMA-376, WordprocessingML): what is read on the page, in reading order.
 
 Read straight from the package with lxml, which keeps tracked insertions, content controls and text
-boxes, and drops deletions and field codes. Headers, footers, notes and comments are not read.
+boxes, and drops deletions, hidden text and field codes. Footnotes and endnotes follow the body in
+the order in which it refers to them. Headers, footers and comments are not read. Author and date
+of the package are not the document's: Word writes there who saved the file and when it was begun.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
+import regex
 from lxml import etree
 
-from tmkit.errors import FormatError
 from tmkit.ingest.furniture import Page
+from tmkit.ingest.package import Package
 from tmkit.model import Block, BlockKind
 
 __all__ = ["read"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-# ISO/IEC 29500 Strict: the same elements under another name.
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_BODY = "word/document.xml"
-_STYLES = "word/styles.xml"
-# The text of a thousand pages is about 20 MB of XML; a bomb is far beyond, and packed far tighter.
-_MOST_BYTES = 200_000_000
-_MOST_RATIO = 300
-
-_DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError)
+_OFF = ("0", "false", "off")
 
 _TEXT_OF = {
     f"{_W}tab": "\t",
+    f"{_W}ptab": "\t",
     f"{_W}br": "\n",
     f"{_W}cr": "\n",
     f"{_W}noBreakHyphen": "\u2011",
+    f"{_W}softHyphen": "\u00ad",
 }
-# Drawn twice for old readers, or not part of what is read on the page.
-_SKIPPED = {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", f"{_W}pPr", f"{_W}rPr"}
-_SKIPPED.add(_FALLBACK)
+# Drawn twice for old readers, or not part of what is read on the page (rt: how ruby is read).
+_SKIPPED = {
+    *(f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "rt")),
+    _FALLBACK,
+}
+# Letters of the font Symbol, by the lower byte of their code (Adobe Symbol encoding).
+_SYMBOL = {
+    **dict(zip(range(0x41, 0x5B), "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", strict=True)),
+    **dict(zip(range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True)),
+    **dict(zip(range(0xAB, 0xB0), "↔←↑→↓", strict=True)),
+    **dict(zip(range(0xB0, 0xBD), "°±″≥×∝∂•÷≠≡≈…", strict=True)),
+    **dict(zip((0x2D, 0xA3, 0xA5, 0xD1, 0xD5, 0xD6, 0xD7, 0xE5, 0xF2), "−≤∞∇∏√⋅∑∫", strict=True)),
+}
+_CONTENTS = regex.compile(r"toc (?:\d|heading)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """name: in lower case; some versions of Word translate the id, never the name."""
+
+    name: str = ""
+    base: str = ""
+    is_numbered: bool = False
+    is_hidden: bool = False
+    is_heading: bool = False
+
+
+@dataclass(slots=True)
+class _Story:
+    """One flow of text: the body, or a note."""
+
+    styles: dict[str, _Style]
+    # For each field that is open, whether its code still goes on: it may span paragraphs.
+    fields: list[bool] = field(default_factory=list)
 
 
 def read(raw: bytes, path: str) -> Page:
@@ -47,92 +75,213 @@ def read(raw: bytes, path: str) -> Page:
 
     Raises FormatError for a file that is no DOCX, is damaged, or unpacks to more than a document.
     """
-    parts = _parts(raw, path)
-    names = _style_names(parts[_STYLES], path) if _STYLES in parts else {}
-    return Page(list(_blocks(_parse(parts[_BODY], path), names)))
+    package = Package(raw, path, damaged="TD105")
+    main = package.related("", "officeDocument") or "word/document.xml"
+    body = package.tree(main)
+    if body is None:
+        raise package.damage(f"no {main}")
+    styles = _styles(package.tree(package.related(main, "styles") or "word/styles.xml"))
+    blocks = list(_blocks(_Story(styles), body.iter(f"{_W}p"), 0))
+    for kind in ("footnote", "endnote"):
+        part = package.related(main, f"{kind}s") or f"word/{kind}s.xml"
+        paragraphs = list(_notes(body, package.tree(part), kind))
+        blocks += _blocks(_Story(styles), paragraphs, len(blocks), note=True)
+    core = package.tree(package.related("", "core-properties") or "docProps/core.xml")
+    said = {key: _property(core, key) for key in ("title", "rights")}
+    return Page(
+        _titled(blocks, said["title"]), {"rights": said["rights"]} if said["rights"] else {}
+    )
 
 
-def _blocks(body: etree._Element, names: dict[str, str]) -> Iterator[Block]:
-    paragraphs = body.iter(f"{_W}p")
-    for number, paragraph in enumerate(paragraphs, start=1):
-        if any(ancestor.tag in _SKIPPED for ancestor in paragraph.iterancestors()):
+def _property(core: etree._Element | None, name: str) -> str:
+    found = core.find(f"{_DC}{name}") if core is not None else None
+    return " ".join((found.text or "").split()) if found is not None else ""
+
+
+def _titled(blocks: list[Block], title: str) -> list[Block]:
+    """The blocks; where no style says which one is the title, the one that the properties name."""
+    if title and all(block.kind != "title" for block in blocks):
+        for number, block in enumerate(blocks):
+            if " ".join(block.text.split()).casefold() == title.casefold():
+                blocks[number] = replace(block, kind="title")
+                break
+    return blocks
+
+
+def _blocks(
+    story: _Story, paragraphs: Iterable[etree._Element], before: int, *, note: bool = False
+) -> Iterator[Block]:
+    """A block for each paragraph, with its ordinal; before: how many there were."""
+    begun = ""
+    for number, paragraph in enumerate(paragraphs, start=before + 1):
+        if _is_dropped(paragraph):
             continue
-        text = "".join(_pieces(paragraph)).strip()
-        yield Block(_kind_of(paragraph, names), text, number)
+        text = begun + "".join(_pieces(paragraph, story))
+        # Where the mark at its end is deleted, a paragraph goes on in the next one.
+        begun = text if paragraph.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None else ""
+        if not begun:
+            kind = "paragraph" if note else _kind_of(paragraph, story.styles)
+            yield Block(kind, text.strip(), number)
+    if begun.strip():
+        yield Block("paragraph", begun.strip(), before + 1)
 
 
-def _parts(raw: bytes, path: str) -> dict[str, bytes]:
-    """The parts of the package that are read, none of them unpacked beyond the bounds."""
-    parts = {}
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as package:
-            for name in (_BODY, _STYLES):
-                try:
-                    info = package.getinfo(name)
-                except KeyError:
-                    continue
-                ratio = info.file_size / max(info.compress_size, 1)
-                if info.file_size > _MOST_BYTES or (
-                    info.file_size > 1 << 24 and ratio > _MOST_RATIO
-                ):
-                    raise FormatError("TD106", path, details={"size": info.file_size // 1_000_000})
-                # The declared size is only a claim: reading stops there, whatever the stream holds.
-                with package.open(info) as stream:
-                    parts[name] = stream.read(info.file_size)
-    except _DAMAGE as error:
-        raise FormatError("TD105", path, details={"reason": error}) from error
-    if _BODY not in parts:
-        raise FormatError("TD105", path, details={"reason": f"no {_BODY}"})
-    return parts
+def _is_dropped(paragraph: etree._Element) -> bool:
+    for ancestor in paragraph.iterancestors():
+        is_row = ancestor.tag == f"{_W}tr"
+        if ancestor.tag in _SKIPPED or _is_placeholder(ancestor):
+            return True
+        if is_row and ancestor.find(f"{_W}trPr/{_W}del") is not None:
+            return True
+    return False
 
 
-def _parse(part: bytes, path: str) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        root = etree.fromstring(part.replace(_STRICT, _W[1:-1].encode()), parser)
-    except etree.XMLSyntaxError as error:
-        raise FormatError("TD105", path, details={"reason": error.msg}) from error
-    if root.getroottree().docinfo.doctype:
-        # ECMA-376 Part 2 forbids a document type declaration; only an attack needs one.
-        raise FormatError("TD105", path, details={"reason": "DOCTYPE"})
-    return root
+def _is_placeholder(element: etree._Element) -> bool:
+    """Whether a content control only asks for its text."""
+    return element.tag == f"{_W}sdt" and element.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None
 
 
-def _style_names(part: bytes, path: str) -> dict[str, str]:
-    """Style id → name in lower case: some versions of Word translate the id, never the name."""
-    names = {}
-    for style in _parse(part, path).iter(f"{_W}style"):
-        name = style.find(f"{_W}name")
-        if name is not None:
-            names[style.get(f"{_W}styleId", "")] = name.get(f"{_W}val", "").lower()
-    return names
+def _notes(
+    body: etree._Element, notes: etree._Element | None, kind: str
+) -> Iterator[etree._Element]:
+    """The paragraphs of the notes, in the order of the body's references; separators have none."""
+    if notes is None:
+        return
+    by_id = {note.get(f"{_W}id"): note for note in notes.iter(f"{_W}{kind}")}
+    for reference in body.iter(f"{_W}{kind}Reference"):
+        dropped = any(each.tag in _SKIPPED for each in reference.iterancestors())
+        note = None if dropped else by_id.pop(reference.get(f"{_W}id"), None)
+        if note is not None:
+            yield from note.iter(f"{_W}p")
 
 
-def _pieces(element: etree._Element) -> Iterator[str]:
+# Text
+
+
+def _pieces(element: etree._Element, story: _Story) -> Iterator[str]:
     for child in element:
-        if child.tag == f"{_W}t":
-            yield child.text or ""
-        elif child.tag in _TEXT_OF:
-            yield _TEXT_OF[child.tag]
+        tag = child.tag
+        if tag == f"{_W}fldChar":
+            _turn(child.get(f"{_W}fldCharType", ""), story.fields)
         # A paragraph inside this one belongs to a text box and is a block of its own.
-        elif child.tag not in _SKIPPED and child.tag != f"{_W}p":
-            yield from _pieces(child)
+        elif tag in _SKIPPED or tag == f"{_W}p" or _is_placeholder(child):
+            continue
+        elif tag == f"{_W}r" and _is_hidden(child, story.styles):
+            # The marks of fields count even where nobody sees them.
+            for mark in child.iter(f"{_W}fldChar"):
+                _turn(mark.get(f"{_W}fldCharType", ""), story.fields)
+        elif (text := _text_of(child)) is None:
+            yield from _pieces(child, story)
+        elif not any(story.fields):
+            yield text
 
 
-def _kind_of(paragraph: etree._Element, names: dict[str, str]) -> BlockKind:
+def _text_of(element: etree._Element) -> str | None:
+    """What an element stands for, None where that is in its children."""
+    if element.tag in (f"{_W}t", f"{_MATH}t"):
+        return element.text or ""
+    return _symbol(element) if element.tag == f"{_W}sym" else _TEXT_OF.get(str(element.tag))
+
+
+def _turn(mark: str, fields: list[bool]) -> None:
+    """Begin a field's code, go over to its result, or end it (ECMA-376 Part 1 §17.16.18)."""
+    if mark == "begin":
+        fields.append(True)
+    elif fields and mark == "separate":
+        fields[-1] = False
+    elif fields and mark == "end":
+        fields.pop()
+
+
+def _is_hidden(run: etree._Element, styles: dict[str, _Style]) -> bool:
+    vanish = run.find(f"{_W}rPr/{_W}vanish")
+    if vanish is not None:
+        return vanish.get(f"{_W}val") not in _OFF
+    style = run.find(f"{_W}rPr/{_W}rStyle")
+    return style is not None and any(
+        each.is_hidden for each in _chain(style.get(f"{_W}val", ""), styles)
+    )
+
+
+def _symbol(element: etree._Element) -> str:
+    """A letter given by its code in a font; of fonts other than Symbol the code is kept."""
+    try:
+        code = int(element.get(f"{_W}char", ""), 16)
+        letter = chr(code)
+    except (ValueError, OverflowError):
+        return "\ufffd"
+    is_known = element.get(f"{_W}font", "").lower() == "symbol" and code & 0xFF in _SYMBOL
+    if not is_known and not letter.isprintable() and not 0xE000 <= code <= 0xF8FF:
+        return "\ufffd"
+    return _SYMBOL[code & 0xFF] if is_known else letter
+
+
+# Kinds
+
+
+def _styles(root: etree._Element | None) -> dict[str, _Style]:
+    """The styles by their ids."""
+    found = {}
+    for style in root.iter(f"{_W}style") if root is not None else ():
+        name, base = style.find(f"{_W}name"), style.find(f"{_W}basedOn")
+        vanish = style.find(f"{_W}rPr/{_W}vanish")
+        found[style.get(f"{_W}styleId", "")] = _Style(
+            name=name.get(f"{_W}val", "").lower() if name is not None else "",
+            base=base.get(f"{_W}val", "") if base is not None else "",
+            is_numbered=_is_numbered(style) is True,
+            is_hidden=vanish is not None and vanish.get(f"{_W}val") not in _OFF,
+            is_heading=_is_outlined(style),
+        )
+    return found
+
+
+def _chain(style: str, styles: dict[str, _Style]) -> Iterator[_Style]:
+    """A style and those it is based on, which a damaged file may chain in a circle."""
+    seen: set[str] = set()
+    while style in styles and style not in seen:
+        seen.add(style)
+        yield styles[style]
+        style = styles[style].base
+
+
+def _is_numbered(element: etree._Element) -> bool | None:
+    """Whether paragraph properties number the paragraph; None where they do not say."""
+    numbering = element.find(f"{_W}pPr/{_W}numPr/{_W}numId")
+    # numId 0 takes the numbering of the style away (ECMA-376 Part 1 §17.9.18).
+    return None if numbering is None else numbering.get(f"{_W}val") != "0"
+
+
+def _is_outlined(element: etree._Element) -> bool:
+    """Whether paragraph properties give a level of the outline; 9 is that of body text."""
+    level = element.find(f"{_W}pPr/{_W}outlineLvl")
+    return level is not None and level.get(f"{_W}val") != "9"
+
+
+def _kind_of(paragraph: etree._Element, styles: dict[str, _Style]) -> BlockKind:
     style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    name = names.get(style.get(f"{_W}val", ""), "") if style is not None else ""
+    chain = list(_chain(style.get(f"{_W}val", ""), styles)) if style is not None else []
+    kinds = (_kind_by_name(each) for each in chain)
+    named = next((kind for kind in kinds if kind), None)
+    if named and named != "list_item":
+        return named
+    if next(paragraph.iterancestors(f"{_W}tc"), None) is not None:
+        return "cell"
+    if _is_outlined(paragraph):
+        return "heading"
+    numbered = _is_numbered(paragraph)
+    of_style = named == "list_item" or any(each.is_numbered for each in chain)
+    return "list_item" if numbered or (of_style and numbered is None) else "paragraph"
+
+
+def _kind_by_name(style: _Style) -> BlockKind | None:
+    name = style.name
     if name == "title":
         return "title"
-    if name.startswith("heading") or name == "subtitle":
+    if _CONTENTS.match(name):
+        # The table of contents repeats the headings.
+        return "boilerplate"
+    if name.startswith("heading") or name == "subtitle" or style.is_heading:
         return "heading"
     if name.startswith("caption"):
         return "caption"
-    if next(paragraph.iterancestors(f"{_W}tc"), None) is not None:
-        return "cell"
-    numbering = paragraph.find(f"{_W}pPr/{_W}numPr/{_W}numId")
-    # numId 0 takes the numbering of the style away (ECMA-376 Part 1 §17.9.18).
-    is_numbered = numbering is not None and numbering.get(f"{_W}val") != "0"
-    if is_numbered or (name.startswith("list") and numbering is None):
-        return "list_item"
-    return "paragraph"
+    return "list_item" if name.startswith("list") else None

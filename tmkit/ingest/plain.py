@@ -1,4 +1,4 @@
-"""Plain text in UTF-8 (or UTF-16 with a byte order mark).
+"""Plain text in UTF-8 (or UTF-16 with a byte order mark); what is older is brought into UTF-8.
 
 A line is a block. Lines wrapped at a fixed width are joined again: in a wrapped paragraph the first
 word of each line would not have fitted on the line before, which lists and headings do not keep up.
@@ -7,16 +7,17 @@ word of each line would not have fitted on the line before, which lists and head
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import regex
 
+from tmkit import text as texts
 from tmkit.errors import FormatError
 from tmkit.ingest.furniture import Page
 from tmkit.model import Block, BlockKind
 
-__all__ = ["decode", "read"]
+__all__ = ["decode", "in_utf8", "read"]
 
 # Lines are wrapped at 60 to 80 characters by custom; below 40 stand poems and lists, above 100
 # nobody wraps.
@@ -75,6 +76,56 @@ def _is_wrapped(group: list[tuple[int, str]], width: int) -> bool:
         len(line) + 1 + len(following.split()[0]) > width
         for (_, line), (_, following) in pairwise(group)
     )
+
+
+def in_utf8(
+    raw: bytes,
+    path: str,
+    *,
+    encoding: str = "",
+    on_warning: Callable[[FormatError], None] = lambda _warning: None,
+) -> bytes:
+    """The bytes of a text file, those of a Vietnamese encoding from before Unicode as UTF-8.
+
+    encoding: what bytes are in that are not UTF-8; by default it is guessed and `on_warning` gets
+    TD112, the guess and its evidence. What came from another encoding begins with a byte order
+    mark, which counts more than what a web page declares. Bytes that are UTF-8 or UTF-16, and those
+    that no guess is convincing for, stay as they are. Raises FormatError TD113 for bytes that are
+    not in `encoding`.
+    """
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in raw:
+        return raw
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        return raw
+    if not encoding:
+        guess = texts.guess(raw)
+        if guess is None or not guess.is_convincing:
+            return raw
+        encoding = guess.name
+        on_warning(FormatError("TD112", path, details=_evidence(guess)))
+    try:
+        return codecs.BOM_UTF8 + texts.decode(raw, encoding).encode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        details = {"byte": f"0x{raw[error.start]:02X}", "encoding": encoding}
+        # A byte is a letter in these, marks aside.
+        column = error.start - before.rfind(b"\n")
+        raise FormatError("TD113", path, line, column, details) from error
+
+
+def _evidence(guess: texts.Guess) -> dict[str, object]:
+    return {
+        "encoding": guess.name,
+        "share": round(100 * guess.share),
+        "words": guess.words,
+        "rival": guess.rival,
+        "rival_share": round(100 * guess.rival_share),
+    }
 
 
 def decode(raw: bytes, path: str) -> str:

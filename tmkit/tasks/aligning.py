@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import reduce
+from functools import partial, reduce
 from operator import add
 
 from tmkit import codes, lang
@@ -35,11 +35,12 @@ _SENTENCE = 4
 class Work:
     """How pairs are aligned, the same for all. segmented: a block is a segment already.
 
-    language: of the findings.
+    encoding: of text files that are not UTF-8, by default guessed. language: of the findings.
     """
 
     settings: Settings
     segmented: bool = False
+    encoding: str = ""
     language: str = "en"
     learned: Learned = field(default_factory=Learned)
 
@@ -126,22 +127,33 @@ def align_pair(pair: Pair, work: Work) -> PairResult:
 
 def _read(pair: Pair, work: Work) -> _Read:
     findings: list[Finding] = []
+
+    def report(error: FormatError) -> None:
+        findings.append(codes.finding_of(error, work.language))
+
+    document_of = partial(read_document, encoding=work.encoding, on_warning=report)
     documents: list[Document | None] = [None, None]
     groups: Groups = ()
     try:
         if pair.is_bilingual:
             whole = pair.files[0]
-            *documents, groups = read_bilingual(whole.path, whole.id, work.settings.languages)
+            *documents, groups = read_bilingual(
+                whole.path,
+                whole.id,
+                work.settings.languages,
+                encoding=work.encoding,
+                on_warning=report,
+            )
     except FormatError as error:
-        findings.append(codes.finding_of(error, work.language))
+        report(error)
     if not pair.is_bilingual:
         for side, file in enumerate((pair.source, pair.target)):
             try:
                 if file:
                     tag = work.settings.languages[side]
-                    documents[side] = replace(read_document(file.path, file.id, tag), lang=tag)
+                    documents[side] = replace(document_of(file.path, file.id, tag), lang=tag)
             except FormatError as error:
-                findings.append(codes.finding_of(error, work.language))
+                report(error)
     one, other = (
         segment_document(document, segmented=work.segmented) if document else []
         for document in documents

@@ -23,7 +23,7 @@ from tmkit.tasks.concepts import EXPORTED, load_concepts
 from tmkit.tasks.headers import memory_header, signature
 from tmkit.tasks.packaging import package
 from tmkit.tasks.parallel import Map, jobs_of, shards_of, workers
-from tmkit.tasks.project import DocumentFile, Pair, Project, discover, id_of, language_of
+from tmkit.tasks.project import DocumentFile, Pair, Project, discover, id_of, pair_of_files
 from tmkit.tasks.reporting import ReportDraft
 from tmkit.tasks.tally import Tally
 from tmkit.terms import AcronymLedger
@@ -58,11 +58,12 @@ class _Input:
         return [concept for concept in self.concepts if concept.status in EXPORTED]
 
 
-def build(  # what `tmkit build` offers, all by keyword
+def build(  # noqa: PLR0913 # what `tmkit build` offers, all by keyword
     *paths: Path | str,
     output: Path | None = None,
     tool: str = "",
     jobs: int | None = None,
+    encoding: str = "",
     language: str = "en",
     on_finding: Callable[[Finding], None] = lambda _finding: None,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
@@ -73,9 +74,10 @@ def build(  # what `tmkit build` offers, all by keyword
     unaligned.tsv and report.html, each whole or not at all, and the package of a tool.
 
     paths: by default the folder one is in. output: instead of the settings' folder. tool: one of
-    `tmkit.tasks.packaging.TOOLS`. jobs: processes, by default one for each core. language: of
-    findings and report; `on_finding` is given findings as they arise, `progress` the number of
-    pairs done and of all. Raises SettingsError, UsageError (nothing to read), OutputError.
+    `tmkit.tasks.packaging.TOOLS`. jobs: processes, by default one for each core. encoding: of text
+    files that are not UTF-8, by default guessed. language: of findings and report. `on_finding`
+    gets findings as they arise, `progress` how many pairs are done and how many there are. Raises
+    SettingsError, UsageError (nothing to read), OutputError.
     """
     given = _input_of([Path(path) for path in paths], language)
     folder = output or given.project.output
@@ -90,14 +92,13 @@ def build(  # what `tmkit build` offers, all by keyword
     with ExitStack() as stack:
         open_ = partial(_open, stack, folder)
         pool = stack.enter_context(workers(_processes(jobs, len(given.pairs))))
-        results = align_pairs(pool, given.pairs, Work(given.project.settings, language=language))
+        work = Work(given.project.settings, encoding=encoding, language=language)
+        results = _write_memory(align_pairs(pool, given.pairs, work), given, open_)
         ledger = AcronymLedger(*given.project.settings.languages)
-        for done, result in enumerate(_write_memory(results, given, open_), start=1):
+        for done, result in enumerate(results, start=1):
             _take_in(result, tally, draft, ledger)
             progress(done, len(given.pairs))
-        if not tally.counts["documents"]:
-            count = given.refused + sum(len(pair.files) for pair in given.pairs)
-            raise UsageError("nothing-readable", str(given.project.root), details={"count": count})
+        _demand_documents(given, tally)
         candidates = _unknown(ledger.candidates(), given.concepts)
         open_("candidates.jsonl").writelines(map(_candidate_line, candidates))
         glossary = _glossary(given)
@@ -105,9 +106,14 @@ def build(  # what `tmkit build` offers, all by keyword
         more = {"candidates": len(candidates), "concepts": len(given.exported)}
         page = draft.finish(glossary, given.project.settings, tally, candidates, more)
         report.write(page, open_("report.html"), language=language)
-    if tool:
-        _package(tool, folder, given, glossary)
+    _package(tool, folder, given, glossary)
     return tally.result(folder, **more)
+
+
+def _demand_documents(given: _Input, tally: Tally) -> None:
+    if not tally.counts["documents"]:
+        count = given.refused + sum(len(pair.files) for pair in given.pairs)
+        raise UsageError("nothing-readable", str(given.project.root), details={"count": count})
 
 
 def _take_in(result: PairResult, tally: Tally, draft: ReportDraft, ledger: AcronymLedger) -> None:
@@ -136,19 +142,10 @@ def _input_of(paths: Sequence[Path], language: str) -> _Input:
 
 
 def _pair_of(paths: Sequence[Path], settings: Settings) -> Pair:
-    # One id for both: what they are called is no matter where the user pairs them by hand.
-    name = id_of(paths[0].stem)
-    if len(paths) == 1:
-        file = DocumentFile(paths[0], name, "")
-        return Pair(file, file)
-    if paths[0].samefile(paths[1]):
-        raise UsageError("same-file", str(paths[0]))
-    source, target = settings.languages
-    first, second = paths
-    if [language_of(path, settings.languages) for path in paths] == [target, source]:
-        # Named in the order of writing; the settings say what is translated into what.
-        first, second = second, first
-    return Pair(DocumentFile(first, name, source), DocumentFile(second, name, target))
+    if len(paths) == 2:
+        return pair_of_files(paths[0], paths[1], settings.languages)
+    file = DocumentFile(paths[0], id_of(paths[0].stem), "")
+    return Pair(file, file)
 
 
 def _processes(jobs: int | None, pairs: int) -> int:
@@ -193,6 +190,8 @@ def _write_glossary(glossary: Glossary, settings: Settings, open_: Open) -> None
 
 
 def _package(tool: str, folder: Path, given: _Input, glossary: Glossary) -> None:
+    if not tool:
+        return
     package(
         tool,
         folder / tool,

@@ -17,7 +17,7 @@ from tmkit.tasks.aligning import Work
 from tmkit.tasks.building import align_pairs
 from tmkit.tasks.headers import memory_header
 from tmkit.tasks.parallel import jobs_of, workers
-from tmkit.tasks.project import DocumentFile, Pair, files_in, id_of, pairs_of, unique
+from tmkit.tasks.project import Pair, files_in, pair_of_files, pairs_of, unique
 from tmkit.tasks.tally import Tally
 
 __all__ = ["align_files"]
@@ -31,13 +31,15 @@ def align_files(  # noqa: PLR0913 # what `tmkit align` offers, all by keyword
     settings: Settings,
     segmented: bool = False,
     jobs: int | None = None,
+    encoding: str = "",
     language: str = "en",
     on_finding: Callable[[Finding], None] = lambda _finding: None,
 ) -> BuildResult:
     """Align two files, or two folders with the same relative names; write the units to `output`.
 
     output: .tmx, .tsv (source, target, score) or .jsonl, by its suffix. segmented: a line of the
-    files is a segment already. Raises UsageError for what cannot be paired, read or written.
+    files is a segment already. encoding: of text files that are not UTF-8, by default guessed.
+    Raises UsageError for what cannot be paired, read or written.
     """
     write = _WRITERS.get(output.suffix.lower())
     if write is None:
@@ -46,7 +48,7 @@ def align_files(  # noqa: PLR0913 # what `tmkit align` offers, all by keyword
     tally = Tally(lambda finding: on_finding(_here(finding)))
     pairs, findings = _pairs(source, target, settings, language)
     tally.report(findings)
-    work = Work(settings, segmented=segmented, language=language)
+    work = Work(settings, segmented=segmented, encoding=encoding, language=language)
 
     def units() -> Iterator[TranslationUnit]:
         for result in align_pairs(pool, pairs, work):
@@ -75,14 +77,7 @@ def _pairs(
         if not path.exists():
             raise UsageError("no-file", str(path))
     if source.is_file() and target.is_file():
-        if source.samefile(target):
-            raise UsageError("same-file", str(source))
-        # One id for both: what they are called is no matter where the user pairs them by hand.
-        one, other = (
-            DocumentFile(path, id_of(source.stem), tag)
-            for path, tag in zip((source, target), settings.languages, strict=True)
-        )
-        return [Pair(one, other)], []
+        return [pair_of_files(source, target, settings.languages)], []
     if source.is_file() or target.is_file():
         raise UsageError("one-folder", str(source))
     found = files_in(list(zip((source, target), settings.languages, strict=True)))

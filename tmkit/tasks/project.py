@@ -29,6 +29,7 @@ __all__ = [
     "files_in",
     "id_of",
     "language_of",
+    "pair_of_files",
     "pairs_of",
     "unique",
 ]
@@ -302,3 +303,18 @@ def pairs_of(
         Pair(sides.get(source), sides.get(target), told.get(name, Declared()))
         for name, sides in sorted(by_id.items())
     ]
+
+
+def pair_of_files(one: Path, other: Path, languages: tuple[str, str]) -> Pair:
+    """Two documents that the user pairs by hand; one id for both, whatever they are called.
+
+    Raises UsageError for one file on both sides.
+    """
+    if one.samefile(other):
+        raise UsageError("same-file", str(one))
+    source, target = languages
+    if [language_of(path, languages) for path in (one, other)] == [target, source]:
+        # Named in the order of writing; the settings say what is translated into what.
+        one, other = other, one
+    name, _ = _split_name(id_of(one.stem), (source,))
+    return Pair(DocumentFile(one, name, source), DocumentFile(other, name, target))

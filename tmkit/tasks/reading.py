@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -17,12 +17,20 @@ Groups = tuple[tuple[int, int], ...]
 """How many blocks of source and of target belong together, one group after the other."""
 
 
-def read_document(path: Path, id: str, tag: str) -> Document:  # noqa: A002 # the name of the field
+def read_document(
+    path: Path,
+    id: str,  # noqa: A002 # the name of the field
+    tag: str,
+    *,
+    encoding: str = "",
+    on_warning: Callable[[FormatError], None] = lambda _warning: None,
+) -> Document:
     """The document in a file, cleaned.
 
-    tag: its language; "" to tell it by its letters. Raises FormatError.
+    tag: its language; "" to tell it by its letters. encoding, on_warning: as in `ingest.read`.
+    Raises FormatError.
     """
-    document = ingest.read(path, id=id, lang=tag)
+    document = ingest.read(path, id=id, lang=tag, encoding=encoding, on_warning=on_warning)
     cleaned = (Block(block.kind, text.clean(block.text), block.place) for block in document.blocks)
     blocks = tuple(block for block in cleaned if block.text.strip())
     if not blocks:
@@ -35,6 +43,9 @@ def read_bilingual(
     path: Path,
     id: str,  # noqa: A002 # the name of the field
     languages: tuple[str, str],
+    *,
+    encoding: str = "",
+    on_warning: Callable[[FormatError], None] = lambda _warning: None,
 ) -> tuple[Document, Document, Groups]:
     """The two documents in a file that holds both languages, side by side or one after the other.
 
@@ -42,42 +53,66 @@ def read_bilingual(
     blocks in one language, then its translation. groups: the runs that belong together. Raises
     FormatError for a file in one language only.
     """
-    whole = read_document(path, id, "")
-    runs = [
-        (side, [block for _, block in run])
-        for side, run in groupby(_sided(whole, languages), key=lambda sided: sided[0])
-    ]
-    if len({side for side, _ in runs}) < 2:
+    whole = read_document(path, id, "", encoding=encoding, on_warning=on_warning)
+    told = _told(whole.blocks, languages)
+    if not {0, 1} <= set(told):
         raise FormatError("TD111", str(path), details={"lang": whole.lang})
+    sides = _sides(told)
     blocks: tuple[list[Block], list[Block]] = ([], [])
-    groups: list[list[int]] = []
-    for side, run in runs:
-        blocks[side].extend(run)
-        # Whichever language leads, begins each group.
-        if side == runs[0][0]:
-            groups.append([0, 0])
-        groups[-1][side] += len(run)
+    for side, block in zip(sides, whole.blocks, strict=True):
+        blocks[side].append(block)
     source, target = (
         replace(whole, lang=tag, blocks=tuple(side), title=_title_of(side))
         for tag, side in zip(languages, blocks, strict=True)
     )
-    return source, target, tuple((one, other) for one, other in groups)
+    return source, target, _groups(sides)
 
 
-def _sided(document: Document, languages: tuple[str, str]) -> Iterator[tuple[int, Block]]:
-    """Each block with its side, 0 or 1; a number or a name stands on both sides, one by one."""
+def _told(blocks: tuple[Block, ...], languages: tuple[str, str]) -> list[int | None]:
+    """The side of each block by its letters, 0 or 1; None for numbers and names."""
     sides = {lang.primary(tag): side for side, tag in enumerate(languages)}
-    blocks = document.blocks
-    told = [sides.get(text.language_of(block.text) or "") for block in blocks]
-    # A number in front of the first row belongs to whichever language leads.
-    side = 1 - next((each for each in told if each is not None), 0)
+    told: list[int | None] = []
     for number, block in enumerate(blocks):
         around = blocks[max(number - 1, 0) : number] + blocks[number + 1 : number + 2]
         # The same text twice is a name, "ISO 9001", in no language.
         is_name = any(block.text == other.text for other in around)
-        known = None if is_name else told[number]
-        side = 1 - side if known is None else known
-        yield side, block
+        told.append(None if is_name else sides.get(text.language_of(block.text) or ""))
+    return told
+
+
+def _sides(told: list[int | None]) -> list[int]:
+    """The side of each block; numbers and names stand on both, one by one.
+
+    Where one of them comes first, the language leads that gives the more even groups.
+    """
+    known = [side for side in told if side is not None]
+    leads = (known[0], 1 - known[0]) if told[0] is None else (known[0],)
+    return min((_sides_led(told, lead) for lead in leads), key=_unevenness)
+
+
+def _sides_led(told: list[int | None], lead: int) -> list[int]:
+    sides: list[int] = []
+    side = 1 - lead
+    for known, following in zip(told, [*told[1:], None], strict=True):
+        # "2", "Weighbridge", "Cân ô tô": what stands before a translation is its source.
+        guess = lead if following == 1 - lead else 1 - side
+        side = guess if known is None else known
+        sides.append(side)
+    return sides
+
+
+def _groups(sides: list[int]) -> Groups:
+    """How many blocks of each side belong together; whichever leads, begins each group."""
+    groups: list[list[int]] = []
+    for side, run in groupby(sides):
+        if side == sides[0]:
+            groups.append([0, 0])
+        groups[-1][side] += sum(1 for _ in run)
+    return tuple((one, other) for one, other in groups)
+
+
+def _unevenness(sides: list[int]) -> int:
+    return sum(abs(one - other) for one, other in _groups(sides))
 
 
 def _title_of(blocks: list[Block]) -> str:

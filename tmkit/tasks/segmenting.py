@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from importlib import resources
@@ -48,14 +48,22 @@ def segment_text(text: str, tag: str, *, rules: SrxRules | None = None) -> list[
     return _segments(text, segmenter.spans(text), "", 0, 0)
 
 
-def segment_files(paths: Iterable[Path], tag: str, *, srx: Path | None = None) -> Iterator[Segment]:
+def segment_files(
+    paths: Iterable[Path],
+    tag: str,
+    *,
+    srx: Path | None = None,
+    encoding: str = "",
+    on_warning: Callable[[FormatError], None] = lambda _warning: None,
+) -> Iterator[Segment]:
     """The segments of documents in one language, by the shipped rules or those of an SRX file.
 
-    Raises FormatError for a document or a rule file that cannot be read, UsageError.
+    encoding, on_warning: as in `ingest.read`. Raises FormatError for a document or a rule file
+    that cannot be read, UsageError.
     """
     rules = rules_of(srx) if srx else None
     for path in paths:
-        document = read_document(path, path.stem, tag)
+        document = read_document(path, path.stem, tag, encoding=encoding, on_warning=on_warning)
         number = 0
         for place, block in enumerate(document.blocks):
             if block.kind in NOT_TEXT:

@@ -9,7 +9,7 @@ other side stays empty: a counterpart is never invented.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -141,7 +141,7 @@ class AcronymLedger:
         if not any(acronym.longs for _, acronym in sides):
             return None
         terms = tuple(term for lang, acronym in sides for term in _terms(lang, acronym))
-        evidence = tuple(each for _, acronym in sides for each in acronym.evidence)
+        evidence = _merged(each for _, acronym in sides for each in acronym.evidence)
         glossed = sum(1 for _, acronym in sides if acronym.longs)
         if len(sides) == 1:
             return Candidate(terms, _ONE_SIDED, "gloss", evidence)
@@ -150,6 +150,14 @@ class AcronymLedger:
             counts = sum(acronym.count for _, acronym in sides)
             method, score = "co-occurrence", _SAME * 2 * self._together[one, other] / counts
         return Candidate(terms, round(score + _BOTH_GLOSSED * (glossed == 2), 4), method, evidence)
+
+
+def _merged(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """The same, what both languages say at one place together."""
+    spans: dict[str, dict[str, str]] = {}
+    for each in evidence:
+        spans.setdefault(each.reference, {}).update(each.spans)
+    return tuple(Evidence(place, tuple(seen.items())) for place, seen in spans.items())
 
 
 def _terms(lang: str, acronym: _Acronym) -> Iterator[Term]:

@@ -1,7 +1,24 @@
-"""str → str: what is stored (`clean`), and what is compared (`fold`, `unmarked`)."""
+"""str → str: what is stored (`clean`), and what is compared (`fold`, `fold_loosely`, `unmarked`).
+
+Beside them: which language a text is in, and the encodings from before Unicode (bytes → str).
+"""
 
 from tmkit.text.cleaning import clean
-from tmkit.text.folding import fold, unmarked
+from tmkit.text.encodings import ENCODINGS, Guess, canonical_encoding, decode, guess
+from tmkit.text.folding import fold, fold_loosely, unmarked
 from tmkit.text.language import language_of
+from tmkit.text.syllables import is_syllable
 
-__all__ = ["clean", "fold", "language_of", "unmarked"]
+__all__ = [
+    "ENCODINGS",
+    "Guess",
+    "canonical_encoding",
+    "clean",
+    "decode",
+    "fold",
+    "fold_loosely",
+    "guess",
+    "is_syllable",
+    "language_of",
+    "unmarked",
+]

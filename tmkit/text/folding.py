@@ -6,7 +6,7 @@ import unicodedata
 
 import regex
 
-__all__ = ["fold", "unmarked"]
+__all__ = ["fold", "fold_loosely", "unmarked"]
 
 # One sign for many: dashes, quotes, spaces, full-width forms. Written out, not NFKC: m² is not m2.
 _SIGNS = str.maketrans(
@@ -28,6 +28,11 @@ _NEW_STYLE = regex.compile(
     r"(?<o>o)(?<a>[àáảãạèéẻẽẹ])(?![\p{L}\p{M}])|(?<!q)(?<o>u)(?<a>[ỳýỷỹỵ])(?![\p{L}\p{M}])"
 )
 _SPACES = regex.compile(r" {2,}")
+# Where a syllable ends in the vowel i, custom writes i or y after these onsets: kĩ, kỹ; lí, lý.
+# Elsewhere the letter tells words apart (tai and tay, thui and thuy) or one of the two is right:
+# quý, ý.
+_Y = regex.compile(r"(?<![\p{L}\p{M}])([hklmst])([yỳýỷỹỵ])(?![\p{L}\p{M}])")
+_I_OF = dict(zip("yỳýỷỹỵ", "iìíỉĩị", strict=True))
 
 
 def fold(text: str) -> str:
@@ -39,6 +44,14 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
     text = unicodedata.normalize("NFC", text.translate(_SIGNS))
     return _SPACES.sub(" ", _NEW_STYLE.sub(_old_style, text)).strip()
+
+
+def fold_loosely(text: str) -> str:
+    """The key for searching and for finding duplicates: as `fold`, and kĩ = kỹ, lí = lý, Mĩ = Mỹ.
+
+    Not for checks that compare spellings. Idempotent.
+    """
+    return _Y.sub(lambda found: found[1] + _I_OF[found[2]], fold(text))
 
 
 def _old_style(found: regex.Match[str]) -> str:

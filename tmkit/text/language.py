@@ -1,4 +1,4 @@
-"""Which of the shipped languages a text is written in, by its letters."""
+"""Which of the shipped languages a text is written in: by its letters, then by its small words."""
 
 from __future__ import annotations
 
@@ -6,21 +6,85 @@ import unicodedata
 
 import regex
 
+from tmkit.text.syllables import is_syllable, is_unmarked_syllable
+
 __all__ = ["language_of"]
 
-# Letters with the marks of Vietnamese; é, à and the like alone also stand in English loan words.
+_WORD = regex.compile(r"\p{L}+(?:['’]\p{L}+)?")
+# Letters that only Vietnamese has; é, à and the like alone also stand in English loan words.
 _VIETNAMESE = regex.compile(r"[ăâđêôơưạ-ỹ]", flags=regex.IGNORECASE)
-_WORD = regex.compile(r"\p{L}+")
+# Frequent syllables as they are typed without marks; no English words among them.
+_UNMARKED = """
+    biet boi buoc cac cach canh chi chinh cho chu chua chung chuyen con cong cua cung cuoc cuoi
+    da dai dang danh dau den dien dieu dinh doc doi dong dua dung duoc duong giai giao gioi giup
+    hai hang hanh hien hoac hoc hoi hon khac khi khien khoi khong kien lai lam len lien loi luc
+    luon moi mot nam nang nay neu ngay nghi nghiep nghiem ngoai nguoi nham nhan nhat nhieu nhu
+    nhung noi nua nuoc phai phan phat phia phu qua quan quoc rang rat roi sau se tai tham thang
+    thanh thay theo thi thoi thu thuc thuong tieng tien tieu tinh toi tren trinh trong truoc
+    truong trung tuong tuyen va vao ve vi viec vien viet voi xuat
+    """
+# English words that look like Vietnamese syllables, and speak for neither for certain.
+_EITHER = """
+    a am an at bat bay be bin bit but buy can cap cat chat chin coach cup cut day den did dim do
+    dot due eat eye fan gap gay get go got guy hang hat he hem him hit ho hop hot i in it kin
+    kit lap lay let lie lit long lot man map mat may me men met mom mop my nap net no non not on
+    pan pat pay pen pet pin pit pop pot put quit ran rap re rot run sat say set sin sip sit so
+    son song sue sum sun tan tap tea ten than that the them then they thin this tie tip to ton
+    too top toy true tun up us via ve yen yes yet
+    """
+# What holds English sentences together and is no Vietnamese syllable.
+_ENGLISH = """
+    about after all also and any are as because been before being between both by could does
+    during each few for from had has have her here his how if into is its just more most nor now
+    of off one only or other our out over own said same she should some such their there these
+    those through under until very was we were what when where which while who why will with
+    would you your
+    """
+# What a small word with marks weighs, and one that may be a name.
+_MARKED = 3
+_CAPITAL = 1
+# What words weigh that have no marks: function words in any case, the others in small letters.
+_FUNCTION_WORDS = frozenset(_ENGLISH.split())
+# Of those that may be syllables, what begins English sentences and headings.
+_LEADING = frozenset(("the", "this", "that", "they"))
+_SYLLABLES = frozenset(_UNMARKED.split())
+_WEIGHTS = dict.fromkeys(_EITHER.split(), -1) | dict.fromkeys(_SYLLABLES, 2)
+# So many words that are nothing but capitalised may be a name; more are a heading.
+_NAME = 3
 
 
 def language_of(text: str) -> str | None:
-    """The language, "vi" or "en", or None for a text without words of two letters (numbers, codes).
+    """The language, "vi" or "en", or None for a text of numbers, codes and names only.
 
-    Vietnamese when one word in ten bears a letter that only Vietnamese has: every page does, and a
-    few Vietnamese names in an English page do not reach it.
+    Each word weighs for a language: one with Vietnamese marks, a syllable as it is typed without
+    them, an English function word, a small word that is built unlike any syllable. Capitalised
+    words without marks weigh nothing, those with marks little and together no more than one: they
+    may be names in a text of the other language.
     """
-    words = [word for word in _WORD.findall(unicodedata.normalize("NFC", text)) if len(word) > 1]
-    if not words:
-        return None
-    marked = sum(1 for word in words if _VIETNAMESE.search(word))
-    return "vi" if 10 * marked >= len(words) else "en"
+    words = _WORD.findall(unicodedata.normalize("NFC", text))
+    weights = [_weight(word) for word in words]
+    names = weights.count(_CAPITAL)
+    weight = sum(weights) - max(0, names - 1) * _CAPITAL
+    if weight or _MARKED in weights:
+        return "vi" if weight >= 0 else "en"
+    listed = sum(word.casefold() in _SYLLABLES for word in words)
+    if 3 * listed >= len(words) > _NAME and all(map(is_unmarked_syllable, words)):
+        return "vi"  # a heading in capitals, typed without marks
+    # Evenly weighed; a name has nothing to weigh.
+    is_name = not any(weights) and sum(len(word) > 1 for word in words) <= _NAME
+    return None if is_name else "en"
+
+
+def _weight(word: str) -> int:
+    """How much a word speaks for Vietnamese, or, below 0, for English."""
+    small = word.casefold()
+    if not word.isascii() and "’" not in word:
+        if is_syllable(small) and word[0].islower():
+            return _MARKED
+        return _CAPITAL if is_syllable(small) or _VIETNAMESE.search(word) else 0
+    if small in _FUNCTION_WORDS:
+        return -4
+    if word[0].isupper() and small not in _LEADING:
+        return -2 if word.endswith(("'s", "’s")) else 0
+    known = 0 if len(word) == 1 else 1 if is_unmarked_syllable(small) else -2
+    return _WEIGHTS.get(small, known)

@@ -43,7 +43,7 @@ def test_a_type_without_reader_is_said(tmp_path: Path) -> None:
     assert key_of(tmp_path / "pier.png") == "TD107"
 
 
-@pytest.mark.parametrize("suffix", ["doc", "odt", "pdf", "rtf"])
+@pytest.mark.parametrize("suffix", ["doc", "odt", "rtf", "xls", "ods"])
 def test_a_type_that_can_be_converted_is_said_to_be(tmp_path: Path, suffix: str) -> None:
     assert key_of(tmp_path / f"pier.{suffix}") == "TD110"
 

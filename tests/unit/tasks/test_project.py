@@ -194,7 +194,7 @@ def test_hidden_files_and_locks_are_nobodys_documents(make_project: MakeProject,
     ("name", "code"),
     [
         ("corpus/en/law.doc", "TD110"),
-        ("corpus/vi/law.pdf", "TD110"),
+        ("corpus/vi/law.rtf", "TD110"),
         ("law.en.doc", "TD110"),
         ("corpus/en/law.png", "TD107"),
         ("corpus/en/LICENSE", "TD107"),
@@ -322,7 +322,7 @@ def test_a_declared_document_may_be_of_a_type_that_is_not_read(make_project: Mak
     root = make_project(
         {
             "corpus/documents.toml": "[law]\nconfidential = true",
-            "corpus/en/law.pdf": b"%PDF",
+            "corpus/en/law.rtf": b"{\\rtf1}",
             "corpus/en/act.txt": ENGLISH,
         }
     )

@@ -93,11 +93,15 @@ def test_the_most_frequent_long_form_is_preferred_and_the_others_are_variants() 
     ]
 
 
-def test_evidence_quotes_the_text_and_is_kept_five_times_a_side() -> None:
+def test_evidence_quotes_both_texts_of_a_place_and_is_kept_five_times() -> None:
     (candidate,) = ledger_of(*[LGMO] * 9).candidates()
     assert candidate.evidence[0].reference == "a#1"
-    assert candidate.evidence[0].spans == (("en", "Lam Giang Metrology Office (LGMO)"),)
-    assert len(candidate.evidence) == 10
+    assert candidate.evidence[0].spans == (
+        ("en", "Lam Giang Metrology Office (LGMO)"),
+        ("vi", "Văn phòng Đo lường Lam Giang (LGMO)"),
+    )
+    assert len(candidate.evidence) == 5
+
 
 
 def test_candidates_come_best_first() -> None:
