@@ -60,7 +60,8 @@ _CONTAINERS = {"html", "body", "div", "main", "article", "section", "form", "cen
 _LAYOUT = {"table", "tbody", "tr", "td"}
 # A book has a megabyte of text. Attributes without end cost the parser quadratic time.
 _LARGEST = 20_000_000
-_ENDLESS = regex.compile(r"<[^<>]{200000}")
+_LONGEST_TAG = 200_000
+_OPENED = regex.compile(r"<[A-Za-z][^<>]*")
 _TAG = regex.compile(r"<[A-Za-z!/?]")
 # What pages name ISO 8859-1 or ASCII is read as Windows-1252 by every browser.
 _LATIN = {"iso-8859-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252"}
@@ -90,7 +91,7 @@ def read(raw: bytes, path: str) -> Page:
     nested deeper than any page's. A file without tags is read as plain text.
     """
     text = _decoded(raw, path)
-    if len(text) > _LARGEST or _ENDLESS.search(text):
+    if len(text) > _LARGEST or _has_endless_tag(text):
         raise FormatError("TD109", path)
     if not _TAG.search(text):
         return plain.read(text.encode(), path)
@@ -122,6 +123,10 @@ def fragment(text: str, path: str, place: int) -> list[Block]:
     _drop(root, lambda element: element.tag in _UNREAD)
     blocks = blocks_of(Article(root, root, None))
     return [replace(block, place=place + max(block.place - 1, 0)) for block in blocks]
+
+
+def _has_endless_tag(text: str) -> bool:
+    return any(tag.end() - tag.start() > _LONGEST_TAG for tag in _OPENED.finditer(text))
 
 
 def _decoded(raw: bytes, path: str) -> str:
