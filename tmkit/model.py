@@ -92,7 +92,8 @@ class Finding:
 class Block:
     """A paragraph-like piece of a document.
 
-    place: line of a text file, or ordinal of the paragraph in a DOCX body; from 1, 0 when unknown.
+    place: line of a text file, ordinal of the paragraph in a DOCX body, page of a PDF, row of a
+    sheet, number of a subtitle; from 1, 0 when unknown.
     """
 
     kind: BlockKind

@@ -12,7 +12,8 @@ blocks. A reader that is not installed is left out.
 words: of the words set, those that stand in the text read, both in NFC, with a hyphen at a line's
 end taken back. blocks: those whose text stands in what was read, white space and the page's
 furniture aside. whole: those that are one block. leaks: running heads and page numbers in the
-text. pages/s: one process, the file in memory.
+text; tmkit tells them by their coming back, and most files here are of one or two pages. pages/s:
+the file in memory; tmkit starts a process for each file, 0.2 s.
 """
 
 from __future__ import annotations

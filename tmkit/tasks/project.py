@@ -34,6 +34,8 @@ __all__ = [
     "unique",
 ]
 
+_TABLES = {".xlsx", ".csv", ".tsv", ".xls", ".ods"}
+
 DECLARATIONS = "documents.toml"
 """In the corpus or the project folder: what is known of a document that does not say it itself."""
 
@@ -195,8 +197,10 @@ def id_of(name: str) -> str:
 
 def _loose(folder: Path, languages: tuple[str, str]) -> Iterator[DocumentFile]:
     for path in sorted(folder.glob("*")):
-        # Beside documents lie settings and licences; but what can be converted was meant as one.
+        # Beside documents lie settings, licences and tables of terms; but what can be converted was
+        # meant as a document.
         meant = ingest.is_supported(path) or ingest.refusal(path).key == "TD110"
+        meant = meant and path.suffix.lower() not in _TABLES
         if meant and path.is_file() and not _is_hidden(path, folder):
             name, tag = _split_name(id_of(path.stem), languages)
             yield DocumentFile(path, name, tag or language_of(path, languages))

@@ -24,7 +24,8 @@ STYLES = f"""<w:styles {NAMES}>
 <w:style w:styleId="Oancuadanhsach"><w:name w:val="List Paragraph"/></w:style>
 <w:style w:styleId="Dieu"><w:name w:val="Điều"/><w:basedOn w:val="u1"/></w:style>
 <w:style w:styleId="Muc"><w:name w:val="Mục"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>
-<w:style w:styleId="Khoan"><w:name w:val="Khoản"/><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>
+<w:style w:styleId="Khoan"><w:name w:val="Khoản"/>
+<w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>
 <w:style w:styleId="Mucluc1"><w:name w:val="toc 1"/></w:style>
 <w:style w:styleId="Vong"><w:name w:val="Vòng"/><w:basedOn w:val="Vong"/></w:style>
 <w:style w:styleId="An"><w:name w:val="Ẩn"/><w:rPr><w:vanish/></w:rPr></w:style>
@@ -235,7 +236,8 @@ def test_elements_that_stand_for_letters_are_read_as_them(element: str, text: st
 
 def test_formulas_are_read_and_the_reading_of_ruby_is_not() -> None:
     formula = "<m:oMath><m:r><m:t>U=k</m:t></m:r></m:oMath>"
-    ruby = f"<w:r><w:ruby><w:rt>{run('kan')}</w:rt><w:rubyBase>{run('Cân')}</w:rubyBase></w:ruby></w:r>"
+    both = f"<w:rt>{run('kan')}</w:rt><w:rubyBase>{run('Cân')}</w:rubyBase>"
+    ruby = f"<w:r><w:ruby>{both}</w:ruby></w:r>"
     assert blocks(paragraph(f"{ruby}{run(': ')}{formula}")) == [("paragraph", "Cân: U=k")]
 
 
@@ -251,9 +253,11 @@ def test_the_prompt_of_an_empty_content_control_is_not_read() -> None:
 
 def notes(kind: str, **texts: str) -> str:
     each = "".join(
-        f'<w:{kind} w:id="{id[1:]}">{paragraph(run(text))}</w:{kind}>' for id, text in texts.items()
+        f'<w:{kind} w:id="{name[1:]}">{paragraph(run(text))}</w:{kind}>'
+        for name, text in texts.items()
     )
-    rule = f'<w:{kind} w:type="separator" w:id="-1">{paragraph("<w:r><w:separator/></w:r>")}</w:{kind}>'
+    line = paragraph("<w:r><w:separator/></w:r>")
+    rule = f'<w:{kind} w:type="separator" w:id="-1">{line}</w:{kind}>'
     return f"<w:{kind}s {NAMES}>{rule}{each}</w:{kind}s>"
 
 

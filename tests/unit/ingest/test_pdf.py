@@ -272,6 +272,19 @@ def test_a_paragraph_goes_on_behind_the_furniture_of_the_page() -> None:
     assert furniture.count("Page 2 of 3") == 1
 
 
+def test_a_paragraph_goes_on_in_the_next_column() -> None:
+    body = ["the text goes on to margin", "of the column beside this,", "as wide as it is high ok"]
+    columns = [[line(text, 700 - 12 * row, left=left) for row, text in enumerate(body)]
+               for left in (50, 320)]  # fmt: skip
+    assert texts([*columns[0], *columns[1]]) == [" ".join(body * 2)]
+
+
+def test_a_cell_does_not_go_on_in_the_one_beside_it() -> None:
+    first = [line("Kiểm định cân bàn có mức", 700), line("cân đến 60 kg nhưng dưới", 688)]
+    first = [first[0]._replace(cell=True), first[1], line("mức cân một tấn tiêu chuẩn", 676)]
+    assert len(texts([*first, line("tính theo lô", 700, left=320)])) == 2
+
+
 def test_a_number_that_is_not_the_pages_stays_in_the_text() -> None:
     assert texts([line("Fees", 700), line("2024", 650)]) == ["Fees", "2024"]
 

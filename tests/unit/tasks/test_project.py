@@ -329,3 +329,10 @@ def test_a_declared_document_may_be_of_a_type_that_is_not_read(make_project: Mak
     pairs, findings = discover(Project.at(root))
     assert [pair.id for pair in pairs] == ["act"]
     assert [each.code for each in findings] == ["TD110"]
+
+
+def test_a_table_beside_loose_documents_is_no_document(make_project: MakeProject) -> None:
+    root = make_project({"law.en.txt": "One.", "law.vi.txt": "Một.", "glossary.csv": "a,b\n"})
+    pairs, findings = discover(Project.at(root))
+    assert [pair.id for pair in pairs] == ["law"]
+    assert findings == []

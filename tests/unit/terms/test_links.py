@@ -103,7 +103,6 @@ def test_evidence_quotes_both_texts_of_a_place_and_is_kept_five_times() -> None:
     assert len(candidate.evidence) == 5
 
 
-
 def test_candidates_come_best_first() -> None:
     alone = ("The Vinh Weights Club (VWC) met.", "Câu lạc bộ họp.")
     explained_once = ("The Asian Seal Forum (ASF) met.", "ASF họp.")
