@@ -2,11 +2,10 @@
 
 usage: python tests/bench/language.py EN.jsonl VI.jsonl [--show N]
 
-The files have an object a line with a "text" in the language, as /work/shared/bench/segmentation
-has them. Each text is cut into pieces of 3 and of 8 words; the Vietnamese ones also lose their
-marks. none: no language was told, which is right for a piece of names and numbers. in words: right
-among the pieces that have a word in small letters, and so are more than names. --show: how many of
-the wrong pieces to print.
+The files have an object a line with a "text" in the language. Each text is cut into pieces of 3
+and of 8 words; the Vietnamese ones also lose their marks. none: no language was told, which is
+right for a piece of names and numbers. in words: right among the pieces that have a word in small
+letters, and so are more than names. --show: how many of the wrong pieces to print.
 """
 
 from __future__ import annotations

@@ -146,7 +146,7 @@ def test_what_a_package_holds_is_valid(
     tmp_path: Path, glossary: Glossary, shared: Path, tool: str
 ) -> None:
     files = packed(tool, tmp_path, glossary, Settings())
-    validate(shared, [path for path in files if path.suffix in (".tmx", ".tbx")])
+    assert_valid(shared, [path for path in files if path.suffix in (".tmx", ".tbx")])
 
 
 @pytest.mark.parametrize("dialect", ["basic-v2", "basic-v3-dca"])
@@ -154,14 +154,14 @@ def test_both_dialects_of_tbx_are_valid(
     tmp_path: Path, glossary: Glossary, shared: Path, dialect: str
 ) -> None:
     write_tbx(glossary, tmp_path / "glossary.tbx", dialect)
-    validate(shared, [tmp_path / "glossary.tbx"])
+    assert_valid(shared, [tmp_path / "glossary.tbx"])
 
 
 def test_the_golden_file_is_valid(repository: Path, shared: Path) -> None:
-    validate(shared, [repository / "tests/golden/glossary.v3.tbx"])
+    assert_valid(shared, [repository / "tests/golden/glossary.v3.tbx"])
 
 
-def validate(shared: Path, files: list[Path]) -> None:
+def assert_valid(shared: Path, files: list[Path]) -> None:
     done = subprocess.run(
         [sys.executable, shared / "tools/validate_formats.py", *files],
         capture_output=True,

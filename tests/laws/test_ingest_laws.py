@@ -151,7 +151,7 @@ def word(document: str) -> bytes:
     return file.getvalue()
 
 
-def is_read_or_refused(reader: Reader, raw: bytes) -> None:
+def assert_read_or_refused(reader: Reader, raw: bytes) -> None:
     try:
         page = furniture.furnished(reader(raw, "x"))
     except FormatError as error:
@@ -170,31 +170,31 @@ def is_read_or_refused(reader: Reader, raw: bytes) -> None:
 @each_reader
 @given(raw=st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(reader: Reader, raw: bytes) -> None:
-    is_read_or_refused(reader, raw)
+    assert_read_or_refused(reader, raw)
 
 
 @each_reader
 @given(text=st.text(max_size=200))
 def test_any_text_is_read_or_refused(reader: Reader, text: str) -> None:
-    is_read_or_refused(reader, text.encode("utf-8", "replace"))
+    assert_read_or_refused(reader, text.encode("utf-8", "replace"))
 
 
 @pytest.mark.parametrize("reader", [markdown.read, html.read], ids=["markdown", "html"])
 @given(text=MARK_UP)
 @settings(deadline=None, max_examples=250)
 def test_any_mark_up_is_read_or_refused(reader: Reader, text: str) -> None:
-    is_read_or_refused(reader, text.encode("utf-8", "replace"))
+    assert_read_or_refused(reader, text.encode("utf-8", "replace"))
 
 
 @given(text=MARK_UP)
 def test_any_front_matter_is_read_or_left_alone(text: str) -> None:
-    is_read_or_refused(markdown.read, f"---\n{text}\n---\nmass\n".encode("utf-8", "replace"))
+    assert_read_or_refused(markdown.read, f"---\n{text}\n---\nmass\n".encode("utf-8", "replace"))
 
 
 @given(text=MARK_UP.map(escape))
 def test_any_word_document_is_read_or_refused(text: str) -> None:
     body = f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
-    is_read_or_refused(
+    assert_read_or_refused(
         docx.read, word(f"<w:document {WORD_NAMES}><w:body>{body}</w:body></w:document>")
     )
 

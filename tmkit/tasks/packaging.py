@@ -55,6 +55,7 @@ class _Package:
     version: str
 
     def tmx(self, name: str, memory: Memory) -> Path:
+        """A memory as TMX."""
         with files.atomic(self.folder / name) as file:
             tmx.write(memory, file, version=self.version)
         return self.folder / name
@@ -67,17 +68,20 @@ class _Package:
         return [self.tmx(name, memory)]
 
     def xlsx(self, name: str) -> Path:
+        """The glossary as a workbook."""
         source, target = self.settings.languages
         with files.atomic(self.folder / name) as file:
             xlsx.write(self.glossary, file, source=source, target=target)
         return self.folder / name
 
     def tbx(self, name: str) -> Path:
+        """The glossary as TBX-Basic v2."""
         with files.atomic(self.folder / name) as file:
             tbx.write(self.glossary, file, languages=self.settings.languages)
         return self.folder / name
 
     def table(self, name: str) -> Path:
+        """The glossary as a table of three columns."""
         source, target = self.settings.languages
         with files.atomic(self.folder / name) as file:
             table.write(self.glossary, file, source=source, target=target)

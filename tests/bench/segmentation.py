@@ -1,0 +1,78 @@
+"""F1 of sentence boundaries, and megabytes a CPU second; run by hand.
+
+usage: python tests/bench/segmentation.py SET.jsonl...
+
+A set has a paragraph a line: {"lang", "text", "ends"}, `ends` the offsets just after each sentence;
+or a case a line: {"lang", "text", "gold"}, `gold` the sentences. A boundary is known by the number
+of characters before it, white space left out; the end of a paragraph does not count. A case passes
+when its boundaries are exactly those of the gold.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from itertools import pairwise
+from pathlib import Path
+
+from tmkit.segment import Segmenter
+from tmkit.tasks.segmenting import shipped
+
+ROUNDS = 5
+
+
+def main() -> None:
+    """Segment each set and print its figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sets", nargs="+", type=Path)
+    for path in parser.parse_args().sets:
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        segmenters = {
+            lang: Segmenter(shipped(lang), lang) for lang in {row["lang"] for row in rows}
+        }
+        measured = cases if "gold" in rows[0] else paragraphs
+        print(f"{path.name:24} {measured(rows, segmenters)}")  # noqa: T201 # its output
+
+
+def cases(rows: list[dict[str, str]], segmenters: dict[str, Segmenter]) -> str:
+    """How many cases pass."""
+    passed = 0
+    for row in rows:
+        found = [row["text"][slice(*span)] for span in segmenters[row["lang"]].spans(row["text"])]
+        passed += boundaries(found) == boundaries(list(row["gold"]))
+    return f"passed {passed} of {len(rows)}"
+
+
+def paragraphs(rows: list[dict[str, str]], segmenters: dict[str, Segmenter]) -> str:
+    """Precision, recall, F1 and speed."""
+    right = found = wanted = 0
+    for row in rows:
+        text = row["text"]
+        starts = [0, *map(int, row["ends"])]
+        gold = [text[start:end] for start, end in pairwise(starts)]
+        ours = [text[slice(*span)] for span in segmenters[row["lang"]].spans(text)]
+        one, other = (set(boundaries(side)[:-1]) for side in (ours, gold))
+        right, found, wanted = right + len(one & other), found + len(one), wanted + len(other)
+    size = ROUNDS * sum(len(row["text"].encode()) for row in rows) / 1e6
+    began = time.process_time()
+    for _ in range(ROUNDS):
+        for row in rows:
+            segmenters[row["lang"]].spans(row["text"])
+    speed = size / (time.process_time() - began)
+    precision, recall = right / max(found, 1), right / max(wanted, 1)
+    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+    return f"P {precision:.4f}  R {recall:.4f}  F1 {f1:.4f}  {speed:.1f} MB a CPU second"
+
+
+def boundaries(segments: list[str]) -> list[int]:
+    """After how many characters each segment ends, white space left out."""
+    ends, count = [], 0
+    for segment in segments:
+        count += len("".join(segment.split()))
+        ends.append(count)
+    return ends
+
+
+if __name__ == "__main__":
+    main()
