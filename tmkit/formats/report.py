@@ -181,7 +181,7 @@ def _say(key: str, /, **details: str | float | Words) -> Words:
 
 def _word(group: str, name: str) -> Words:
     """The message of a name within a group; the name itself where there is none."""
-    key = f"report-{group}-{name}"
+    key = f"{group}-{name}"
     return _say(key) if key in set(messages.keys()) else dict.fromkeys(messages.LANGUAGES, name)
 
 

@@ -64,7 +64,7 @@ def write(glossary: Glossary, file: BinaryIO, *, source: str, target: str) -> in
 
 def language_name(tag: str, language: str) -> str:
     """What a language is called in a language of `messages.LANGUAGES`; the tag where unknown."""
-    key = f"xlsx-language-{lang.primary(tag)}"
+    key = f"language-{lang.primary(tag)}"
     known = messages.keys()
     return messages.message(key, language) if key in known else tag
 
@@ -94,9 +94,9 @@ def _rows(concept: Concept, source: str, target: str) -> Iterator[list[str]]:
             concept.id,
             concept.subject,
             term.text,
-            _both(f"xlsx-type-{term.kind}"),
+            _both(f"term-type-{term.kind}"),
             translation.text,
-            _both(f"xlsx-type-{translation.kind}"),
+            _both(f"term-type-{translation.kind}"),
             _both(f"xlsx-status-{concept.status}"),
             _both(f"xlsx-term-status-{translation.status}"),
             concept.definition.get(source, ""),

@@ -294,9 +294,12 @@ def _unit(
     place = f"{origin.documents} {bead.source} {bead.target}"
     digest = hashlib.sha256("\0".join([*texts.values(), place]).encode()).hexdigest()[:16]
     variants = tuple(Variant(tag, (text,)) for tag, text in texts.items())
+    # A page's own byline is read by its look: only a declared author or source goes along.
     said = {
+        "x-tmkit-author": declared.author,
         "x-tmkit-date": declared.date or documents[0].date or documents[1].date,
         "x-tmkit-rights": declared.rights or documents[0].rights or documents[1].rights,
+        "x-tmkit-source": declared.source,
     }
     props = tuple((kind, value) for kind, value in said.items() if value)
     return TranslationUnit(digest, variants, origin, props=props)

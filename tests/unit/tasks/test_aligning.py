@@ -65,9 +65,15 @@ def test_a_pair_becomes_units_with_their_origin(make_project: MakeProject) -> No
 
 
 def test_what_is_declared_goes_into_the_properties_of_each_unit(make_project: MakeProject) -> None:
-    result = aligned(make_project, GOOD, Declared(rights="CC BY 4.0", date="2026-03-01"))
+    declared = Declared("CC BY 4.0", "Centre for Metrology", "2026-03-01", "Press office")
+    result = aligned(make_project, GOOD, declared)
     assert {unit.props for unit in result.units} == {
-        (("x-tmkit-date", "2026-03-01"), ("x-tmkit-rights", "CC BY 4.0"))
+        (
+            ("x-tmkit-author", "Press office"),
+            ("x-tmkit-date", "2026-03-01"),
+            ("x-tmkit-rights", "CC BY 4.0"),
+            ("x-tmkit-source", "Centre for Metrology"),
+        )
     }
 
 
