@@ -115,8 +115,7 @@ class Document:
     rights: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A sentence-like unit (SRX, XLIFF): exactly `block.text[start:end]` of its cleaned block.
 
     number: its place in the document; block: number of its block; both from 0.
@@ -351,11 +350,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class SrxRule:
-    """A rule of SRX 2.0: at a place after `before` and in front of `after`, break or do not."""
+    """A rule of SRX 2.0: at a place after `before` and in front of `after`, break or do not.
+
+    comment: what the file says before it.
+    """
 
     breaks: bool
     before: str
     after: str
+    comment: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,9 @@ FILE = "tmkit.toml"
 FILES = (FILE, "pyproject.toml")
 """Where settings are looked for, in this order."""
 
+Abbreviations = tuple[tuple[str, tuple[str, ...]], ...]
+"""Language tag and abbreviations; a table in the file, here in a form that has a hash."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -25,6 +28,9 @@ class Settings:
     source, target: BCP 47 tags, the direction of translation.
     corpus, glossaries, output: folders, relative to the project folder.
     at_least: smallest score, 0 to 1, of a bead that becomes a translation unit.
+    srx: file of segmentation rules, relative to the project folder; for a language that it does not
+    name the shipped rules hold.
+    abbreviations: by language tag, with their full stop; none of them ends a segment.
     """
 
     source: str = "en"
@@ -33,6 +39,8 @@ class Settings:
     glossaries: str = "glossaries"
     output: str = "build"
     at_least: float = 0.5
+    srx: str = ""
+    abbreviations: Abbreviations = ()
 
     @property
     def languages(self) -> tuple[str, str]:
@@ -55,7 +63,8 @@ def load(folder: Path) -> Settings:
                     details = {"key": key, "value": table, "wanted": "[tool.tmkit]"}
                     raise SettingsError("settings-value", str(path), details=details)
             if table:
-                return _settings_of(table, str(path))
+                settings = _settings_of(table, str(path))
+                return replace(settings, srx=settings.srx and str(folder / settings.srx))
     return Settings()
 
 
@@ -66,7 +75,21 @@ def _parse(path: Path) -> dict[str, Any]:
         raise SettingsError("settings-syntax", str(path), details={"reason": error}) from error
 
 
+def _abbreviations(table: object, path: str) -> Abbreviations:
+    details = {"key": "abbreviations", "value": table, "wanted": 'vi = ["CĐ.", "KTV."]'}
+    if not isinstance(table, dict):
+        raise SettingsError("settings-value", path, details=details)
+    for tag, words in table.items():
+        whole = isinstance(words, list) and all(isinstance(each, str) and each for each in words)
+        if not whole or not lang.is_tag(tag):
+            details["value"] = {tag: words}
+            raise SettingsError("settings-value", path, details=details)
+    return tuple((tag, tuple(words)) for tag, words in sorted(table.items()))
+
+
 def _settings_of(table: dict[str, Any], path: str) -> Settings:
+    if "abbreviations" in table:
+        table = {**table, "abbreviations": _abbreviations(table["abbreviations"], path)}
     known = {field.name: field for field in fields(Settings)}
     for key, value in table.items():
         if key not in known:

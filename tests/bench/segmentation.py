@@ -17,7 +17,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from tmkit.segment import Segmenter
-from tmkit.tasks.segmenting import shipped
+from tmkit.settings import Settings
+from tmkit.tasks.segmenting import rules_of
 
 ROUNDS = 5
 
@@ -29,7 +30,8 @@ def main() -> None:
     for path in parser.parse_args().sets:
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
         segmenters = {
-            lang: Segmenter(shipped(lang), lang) for lang in {row["lang"] for row in rows}
+            lang: Segmenter(rules_of(Settings(), lang), lang)
+            for lang in {row["lang"] for row in rows}
         }
         measured = cases if "gold" in rows[0] else paragraphs
         print(f"{path.name:24} {measured(rows, segmenters)}")  # noqa: T201 # its output

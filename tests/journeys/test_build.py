@@ -13,6 +13,7 @@ from conftest import MakeProject, Run
 
 from tmkit import read_tmx
 from tmkit.model import Document
+from tmkit.settings import Settings
 from tmkit.tasks.aligning import Work
 from tmkit.tasks.building import align_pairs
 from tmkit.tasks.project import Pair, Project, discover
@@ -197,7 +198,7 @@ def test_the_segments_of_the_corpus_are_those_of_the_gold(
     for pair in pairs:
         for side, document in enumerate(documents_of(pair)):
             wanted = [text for row in gold[pair.id] for text in row[side]]
-            assert [each.text for each in segment_document(document)] == wanted, pair.id
+            assert [each.text for each in segment_document(document, Settings())] == wanted, pair.id
 
 
 def test_the_beads_of_the_corpus_are_right_at_93_per_cent_and_more(

@@ -13,6 +13,16 @@ from tmkit import read_tmx
 ENGLISH = "Dr. Ha came at 9 a.m. on May 5, 2024. She tested 1,250 samples."
 VIETNAMESE = "TS. Hà đến lúc 9 giờ ngày 5/5/2024. Bà đã thử nghiệm 1.250 mẫu."
 
+SEMICOLON = """\
+<srx xmlns="http://www.lisa.org/srx20" version="2.0"><header cascade="no"/><body>
+<languagerules><languagerule languagerulename="All"><rule break="yes">
+<beforebreak>;</beforebreak><afterbreak> </afterbreak></rule></languagerule>
+</languagerules><maprules><languagemap languagepattern=".*" languagerulename="All"/>
+</maprules>
+</body>
+</srx>
+"""
+
 
 def test_segment_prints_one_segment_a_line(make_project: MakeProject, run: Run) -> None:
     root = make_project({"a.txt": VIETNAMESE})
@@ -44,6 +54,69 @@ def test_segment_takes_the_users_rules(make_project: MakeProject, run: Run) -> N
     root = make_project({"a.txt": "One; two. Three.", "my.srx": srx})
     result = run("segment", root / "a.txt", "--lang", "fr", "--srx", root / "my.srx")
     assert result.stdout.splitlines() == ["One;", "two. Three."]
+
+
+def test_segment_writes_its_rules_for_other_tools_and_takes_them_back(
+    make_project: MakeProject, run: Run
+) -> None:
+    root = make_project({"a.txt": VIETNAMESE, "b.txt": ENGLISH})
+    assert run("segment", "--export-srx", root / "out.srx").exit_code == 0
+    for name, tag in (("a.txt", "vi"), ("b.txt", "en")):
+        own = run("segment", root / name, "--lang", tag, "--srx", root / "out.srx").stdout
+        assert own == run("segment", root / name, "--lang", tag).stdout
+
+
+def test_the_abbreviations_of_a_project_end_no_segment(
+    make_project: MakeProject, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files: dict[str, str | bytes] = {"a.txt": "Trường CĐKT. Vinh mở cửa.", "tmkit.toml": ""}
+    root = make_project(files)
+    monkeypatch.chdir(root)
+    assert len(run("segment", "a.txt", "--lang", "vi").stdout.splitlines()) == 2
+    make_project({"tmkit.toml": '[abbreviations]\nvi = ["CĐKT."]\n'})
+    assert len(run("segment", "a.txt", "--lang", "vi").stdout.splitlines()) == 1
+    run("segment", "--lang", "vi", "--export-srx", "out.srx")
+    assert "CĐKT" in (root / "out.srx").read_text(encoding="utf-8")
+
+
+def test_a_build_segments_by_the_rules_of_the_project(make_project: MakeProject, run: Run) -> None:
+    root = make_project(
+        {
+            "corpus/en/a.txt": "The gauge is sealed; the lid is shut. It holds.\n",
+            "corpus/vi/a.txt": "Đồng hồ được niêm phong; nắp đã đóng. Nó giữ được.\n",
+            "tmkit.toml": 'srx = "my.srx"\n',
+            "my.srx": SEMICOLON.encode(),
+        }
+    )
+    assert run("build", root, "-o", root / "out").exit_code == 0
+    english = [unit.text("en") for unit in read_tmx(root / "out/memory.tmx")]
+    assert english == ["The gauge is sealed;", "the lid is shut. It holds."]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (";</", ";(</", ":3:14: the pattern ;( cannot be used: missing ) at position 2."),
+        ('"All"/>', '"Any"/>', ": the language map names rules Any, which are not there."),
+        ('".*"', '"fr"', ": the file has no rules for the language en."),
+        ("2.0", "1.0", ": is not SRX 2.0."),
+        ("</body>", "", ":7:7: is not well-formed XML"),
+    ],
+)
+def test_rules_that_cannot_be_used_are_told_with_their_place(
+    make_project: MakeProject, run: Run, old: str, new: str, said: str
+) -> None:
+    root = make_project({"a.txt": ENGLISH, "my.srx": SEMICOLON.replace(old, new)})
+    result = run("segment", root / "a.txt", "--lang", "en", "--srx", root / "my.srx")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"{root / 'my.srx'}{said}" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_segment_without_files_or_language_says_what_to_give(run: Run) -> None:
+    for arguments in ((), ("a.txt",), ("--lang", "vi")):
+        result = run("segment", *arguments)
+        assert (result.exit_code, result.stderr[:11]) == (2, "Give the fi")
 
 
 def test_segment_names_a_language_without_rules(make_project: MakeProject, run: Run) -> None:

@@ -26,6 +26,17 @@ def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
     assert load(tmp_path) == Settings(source="vi", target="en-GB", at_least=1)
 
 
+def test_a_file_of_rules_is_looked_for_in_the_project(tmp_path: Path) -> None:
+    (tmp_path / "tmkit.toml").write_text('srx = "rules/my.srx"', encoding="utf-8")
+    assert load(tmp_path).srx == str(tmp_path / "rules/my.srx")
+
+
+def test_abbreviations_stand_by_language(tmp_path: Path) -> None:
+    text = '[abbreviations]\nvi = ["CĐ.", "KTV."]\nen = ["Regn."]\n'
+    (tmp_path / "tmkit.toml").write_text(text, encoding="utf-8")
+    assert load(tmp_path).abbreviations == (("en", ("Regn.",)), ("vi", ("CĐ.", "KTV.")))
+
+
 def test_the_direction_is_source_then_target() -> None:
     assert Settings(source="vi", target="en").languages == ("vi", "en")
 
@@ -58,6 +69,10 @@ def test_tmkit_toml_goes_before_pyproject(tmp_path: Path) -> None:
         ("at_least = nan", "settings-value"),
         ('target = "vi_VN"', "settings-value"),
         ('source = "vi"', "settings-same"),
+        ('abbreviations = ["CĐ."]', "settings-value"),
+        ('[abbreviations]\nvi = "CĐ."', "settings-value"),
+        ('[abbreviations]\nvi = [""]', "settings-value"),
+        ('[abbreviations]\nvi_VN = ["CĐ."]', "settings-value"),
         ('source = "en-GB"\ntarget = "en-US"', "settings-same"),
     ],
 )

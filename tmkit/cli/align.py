@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -35,11 +36,12 @@ def align(
     language: str,
 ) -> None:
     """Align two files, or two folders that hold files of the same names."""
-    from tmkit.settings import Settings
+    from tmkit.settings import load
     from tmkit.tasks.pairing import align_files
     from tmkit.tasks.scaffold import pair_of
 
-    settings = Settings(*pair_of(pair))
+    one, two = pair_of(pair)
+    settings = replace(load(Path()), source=one, target=two)
     with reported(language) as on_finding:
         result = align_files(
             source,

@@ -8,38 +8,53 @@ from pathlib import Path
 import click
 
 from tmkit.cli.face import ENCODING, Command, shared
-from tmkit.errors import TmkitError
+from tmkit.errors import TmkitError, UsageError
 
 __all__ = ["segment"]
 
 
 @click.command(cls=Command)
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--lang", required=True, help="Language of the files, a BCP 47 tag.")
-@click.option("--srx", type=click.Path(path_type=Path), help="Rules instead of the shipped ones.")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--lang", help="Language of the files, a BCP 47 tag.")
+@click.option("--srx", type=click.Path(path_type=Path), help="Rules instead of the project's.")
+@click.option(
+    "--export-srx",
+    "export",
+    type=click.Path(path_type=Path),
+    help="Write the rules as SRX 2.0, for --lang or for both languages of the project.",
+)
 @click.option("--json", "as_json", is_flag=True, help="JSON lines with offsets into the blocks.")
 @ENCODING
 @shared
 def segment(
     *,
     files: tuple[Path, ...],
-    lang: str,
+    lang: str | None,
     srx: Path | None,
+    export: Path | None,
     as_json: bool,
     encoding: str,
     language: str,
 ) -> None:
     """Print the segments of FILES, one a line."""
-    from tmkit.tasks.segmenting import segment_files
+    from tmkit.settings import load
+    from tmkit.tasks import segmenting
+
+    settings = load(Path())
+    if export:
+        tags = (lang,) if lang else settings.languages
+        segmenting.export_rules(export, tags, settings=settings, srx=srx)
+    elif not (files and lang):
+        raise UsageError("segment-what")
 
     def warn(warning: TmkitError) -> None:
         click.echo(warning.text(language), err=True)
 
-    for each in segment_files(files, lang, srx=srx, encoding=encoding, on_warning=warn):
-        if as_json:
-            click.echo(json.dumps(_row(each), ensure_ascii=False))
-        else:
-            click.echo(" ".join(each.text.split()))
+    for each in segmenting.segment_files(
+        files, lang or "", settings=settings, srx=srx, encoding=encoding, on_warning=warn
+    ):
+        row = json.dumps(_row(each), ensure_ascii=False) if as_json else " ".join(each.text.split())
+        click.echo(row)
 
 
 def _row(segment: object) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """Text → segments, by SRX rules."""
 
+from tmkit.segment.choice import narrowed
 from tmkit.segment.engine import Segmenter
 
-__all__ = ["Segmenter"]
+__all__ = ["Segmenter", "narrowed"]

@@ -17,12 +17,14 @@ _PIECE = regex.compile(
     r"|(?P<one>\\(?:[pP]\{[^}]*\}|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|[^\d])|\[(?:\\.|[^\[\]\\])+\]"
     r"|[^\\.\[\]])"
 )
-_Tail = tuple[str, bool]
+_PLAIN = regex.compile(r"\[(?:\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|\W)|[^\\\[\]^&|~-])+\]")
+_MEMBER = regex.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|.)|.")
+_Tail = tuple[frozenset[str], bool]
 """Members of a character class, and whether the piece may be left out."""
 
 
-def last_characters(pattern: str) -> str | None:
-    """What the matches of a pattern can end with, as the inside of a character class.
+def last_characters(pattern: str) -> frozenset[str] | None:
+    """What the matches of a pattern can end with, as members of a character class.
 
     Perhaps more than that, never less; None where it cannot be told, or where a match may be empty.
     """
@@ -46,7 +48,8 @@ def _alternatives(pieces: list[regex.Match[str]]) -> tuple[_Tail | None, list[re
                 return None, []
             pieces = pieces[1:]
             # What looks around takes no character itself.
-            branches[-1].append(inner if piece["open"] in ("(?:", "(") else ("", True))
+            plain = piece["open"] in ("(?:", "(")
+            branches[-1].append(inner if plain else (frozenset[str](), True))
         elif piece["repeat"]:
             if not branches[-1]:
                 return None, []
@@ -54,21 +57,27 @@ def _alternatives(pieces: list[regex.Match[str]]) -> tuple[_Tail | None, list[re
             optional = optional or piece["repeat"][0] in "*?" or piece["repeat"].startswith("{0")
             branches[-1].append((characters, optional))
         elif piece["one"]:
-            branches[-1].append((_member(piece["one"]), False))
+            branches[-1].append((_members(piece["one"]), False))
     tails = [_tail(branch) for branch in branches]
-    return ("".join(each for each, _ in tails), any(empty for _, empty in tails)), pieces
+    members: frozenset[str] = frozenset().union(*(each for each, _ in tails))
+    return (members, any(optional for _, optional in tails)), pieces
 
 
 def _tail(branch: list[_Tail]) -> _Tail:
     """The tail of pieces in a row: the last one, and those before it while it may be missing."""
-    characters = ""
+    characters: frozenset[str] = frozenset()
     for each, optional in reversed(branch):
-        characters += each
+        characters |= each
         if not optional:
             return characters, False
     return characters, True
 
 
-def _member(one: str) -> str:
-    """A single character or class as it stands inside brackets."""
-    return one if len(one) > 1 else regex.escape(one, special_only=False)
+def _members(one: str) -> frozenset[str]:
+    """A character or a class as members of a class around it.
+
+    A class of single characters is taken apart: a search for a class within a class is slow.
+    """
+    if _PLAIN.fullmatch(one):
+        return frozenset(_MEMBER.findall(one[1:-1]))
+    return frozenset([one if len(one) > 1 else regex.escape(one, special_only=False)])

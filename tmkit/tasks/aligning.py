@@ -155,7 +155,7 @@ def _read(pair: Pair, work: Work) -> _Read:
             except FormatError as error:
                 report(error)
     one, other = (
-        segment_document(document, segmented=work.segmented) if document else []
+        segment_document(document, work.settings, segmented=work.segmented) if document else []
         for document in documents
     )
     return _Read((documents[0], documents[1]), (one, other), groups, tuple(findings))

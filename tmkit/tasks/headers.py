@@ -18,7 +18,7 @@ __all__ = ["memory_header", "signature"]
 def signature(settings: Settings) -> str:
     """What the results depend on beside the input, so that they can be made again."""
     version = ".".join(tmkit.__version__.split(".")[:2])
-    rules = segmenting.signature(settings.languages)
+    rules = segmenting.signature(settings)
     return f"tmkit:{version}|seg:{rules}|align:{SIGNATURE}|clean:1"
 
 

@@ -18,7 +18,7 @@ from tmkit.errors import FormatError, OutputError, UsageError
 from tmkit.formats import files, omegat, table, tbx, tmx, xlsx
 from tmkit.model import Glossary, Memory, Origin, TranslationUnit
 from tmkit.settings import Settings
-from tmkit.tasks.segmenting import shipped
+from tmkit.tasks.segmenting import rules_of
 
 __all__ = ["LONGEST", "PENALTY", "TOOLS", "package", "with_languages"]
 
@@ -151,7 +151,7 @@ def _omegat(parts: _Package) -> list[Path]:
 def _segmentation(parts: _Package) -> list[Path]:
     """Rules for the source language, so that segments are those of the memory."""
     try:
-        rules = shipped(lang.primary(parts.settings.source))
+        rules = rules_of(parts.settings, parts.settings.source)
     except UsageError:
         # A memory in a language without rules came with its segments; OmegaT has its own.
         return []

@@ -85,8 +85,21 @@ def test_a_map_to_rules_that_do_not_exist_is_refused() -> None:
     assert caught.value.key == "srx-map"
 
 
-@pytest.mark.parametrize("pattern", ["(", "[", "*", r"\p{Nothing}", "(a)", "(?P<name>a)"])
-def test_a_bad_pattern_or_a_capturing_group_is_refused(pattern: str) -> None:
+def test_a_group_in_a_pattern_changes_nothing() -> None:
+    grouped = SrxRule(breaks=False, before=r"(N(o|r))\.", after=r"(\s)\d")
+    assert pieces(rules_of(grouped, STOP)) == ["Seal No. 4; set.", "Paid."]
+    assert pieces(rules_of(grouped, replace(STOP, before=r"(\.)"), SEMICOLON)) == [
+        "Seal No. 4;",
+        "set.",
+        "Paid.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["(", "[", "*", ")", r"\p{Nothing}", r"(a)\1", "(?P<name>a)", "(?<name>a)", r"\\(a)\1"],
+)
+def test_a_bad_pattern_or_a_named_group_is_refused(pattern: str) -> None:
     for rule in (replace(STOP, before=pattern), replace(STOP, after=pattern)):
         with pytest.raises(FormatError) as caught:
             Segmenter(rules_of(STOP, rule), "en")

@@ -26,7 +26,7 @@ from tmkit.model import (
 )
 from tmkit.settings import Settings
 from tmkit.tasks.packaging import LONGEST, TOOLS, package, with_languages
-from tmkit.tasks.segmenting import shipped
+from tmkit.tasks.segmenting import rules_of
 
 GLOSSARY = Glossary(
     "tides",
@@ -275,8 +275,8 @@ def test_units_are_streamed() -> None:
 def test_an_omegat_project_segments_by_the_rules_of_its_source_language(tmp_path: Path) -> None:
     conf = packed("omegat", tmp_path, settings=Settings("vi", "en"))["omegat/segmentation.conf"]
     text = conf.read_text(encoding="utf-8")
-    assert "<string>Vietnamese</string>" in text
-    (rules,) = shipped("vi").languages
+    assert "<string>vi</string>" in text
+    (rules,) = rules_of(Settings(), "vi").languages
     # And one that keeps OmegaT's own rules from breaking anywhere else.
     assert text.count("org.omegat.core.segmentation.Rule") == len(rules.rules) + 1
 
