@@ -53,7 +53,23 @@ TEXTS = st.text() | st.lists(st.sampled_from(PARTS), max_size=25).map("".join)
 BOTH = pytest.mark.parametrize("lang", ["en", "vi"])
 
 PATTERNS = st.sampled_from(
-    ["", "a", "b", r"\.", "[ab]", "a+b", "^a", "b$", r"\s", "(?:a|b).", "(a)|(b)"]
+    [
+        "",
+        "a",
+        "b",
+        r"\.",
+        "[ab]",
+        "a+b",
+        "^a",
+        "b$",
+        r"\s",
+        "(?:a|b).",
+        "(a)|(b)",
+        "[^a]",
+        "(?=a).",
+        "a?b",
+        "[b.-]",
+    ]
 )
 RULES = st.lists(st.builds(SrxRule, st.booleans(), PATTERNS, PATTERNS), max_size=5)
 

@@ -12,7 +12,7 @@ from tmkit import lang
 from tmkit.errors import FormatError
 from tmkit.model import LanguageRules, SrxRule, SrxRules
 
-__all__ = ["compiled", "narrowed", "rules_for"]
+__all__ = ["narrowed", "rules_for"]
 
 # What would mean another group once all rules stand in one pattern.
 _REFERENCE = regex.compile(r"(?<!\\)(?:\\\\)*(?:\\[1-9gk]|\(\?(?:P?<(?![=!])|P=|[1-9R&]))")
@@ -26,12 +26,16 @@ def rules_for(rules: SrxRules, tag: str) -> list[SrxRule]:
     named = {language.name: language.rules for language in rules.languages}
     chosen: list[SrxRule] = []
     for pattern, name in rules.maps:
-        if compiled(pattern).fullmatch(tag):
+        if _compiled(pattern).fullmatch(tag):
             if name not in named:
                 raise FormatError("srx-map", details={"name": name})
             chosen += named[name]
             if not rules.cascade:
                 break
+    for rule in chosen:
+        # Each alone, so that a bracket that is missing in one is not made up for by another.
+        _compiled(rule.before)
+        _compiled(rule.after)
     return chosen
 
 
@@ -55,13 +59,12 @@ def narrowed(rules: SrxRules, tag: str, abbreviations: Sequence[str] = ()) -> Sr
     return SrxRules(cascade=False, maps=((pattern, language),), languages=(only,), digest=digest)
 
 
-def compiled(pattern: str) -> regex.Pattern[str]:
+def _compiled(pattern: str) -> regex.Pattern[str]:
     """A pattern of the rules by itself; cached by regex. Raises FormatError where it is broken."""
     details: dict[str, object] = {"pattern": pattern, "reason": "a group by its name or number"}
     if _REFERENCE.search(pattern):
         raise FormatError("srx-pattern", details=details)
     try:
-        # Each alone, so that a bracket that is missing in one is not made up for by another.
         return regex.compile(pattern, flags=regex.VERSION1)
     except regex.error as error:
         raise FormatError("srx-pattern", details=details | {"reason": error}) from error

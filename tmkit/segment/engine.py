@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
+from collections.abc import Iterable
+from itertools import groupby
+from operator import attrgetter
 
 import regex
 
 from tmkit.model import Span, SrxRule, SrxRules
-from tmkit.segment.choice import compiled, rules_for
-from tmkit.segment.tails import last_characters
+from tmkit.segment.choice import rules_for
+from tmkit.segment.edges import first_characters, last_characters
 
 __all__ = ["Segmenter"]
 
@@ -16,30 +18,27 @@ __all__ = ["Segmenter"]
 class Segmenter:
     """The rules of one language, compiled once into one pattern and one pass.
 
-    The pattern looks for the characters behind which some breaking rule can fit, then for such a
+    The pattern looks for two characters between which some breaking rule can fit, then for such a
     rule; there it tries all rules in their order, and the first that fits says whether to break.
     """
 
     def __init__(self, rules: SrxRules, tag: str) -> None:
         chosen = rules_for(rules, tag)
         breaking = [rule for rule in chosen if rule.breaks]
-        groups = [*map(_groups, breaking), *(1 + _groups(rule) for rule in chosen)]
-        # The number of the group around each rule, behind all groups of those before it.
-        numbers = [1 + count for count in accumulate(groups, initial=0)][len(breaking) :]
-        self._breaks = {
-            number for number, rule in zip(numbers, chosen, strict=False) if rule.breaks
-        }
+        verdicts = (
+            f"(?:{_any_of(alike)}){'(?P<break>)' if breaks else ''}"
+            for breaks, alike in groupby(chosen, key=attrgetter("breaks"))
+        )
+        # Of the breaking rules the shortest first: one is enough, and it fits most often.
+        some = _any_of(sorted(breaking, key=lambda rule: len(rule.before)))
         self._pattern = regex.compile(
-            f"{_last_of(breaking)}(?={_branches(breaking, '(?:')})(?:{_branches(chosen, '(')})",
-            flags=regex.VERSION1,
+            f"{_between(breaking)}(?>{some})(?>{'|'.join(verdicts)})", flags=regex.VERSION1
         )
 
     def spans(self, text: str) -> list[Span]:
         """The segments as half-open spans of the text, without the white space around them."""
-        breaks = self._breaks
-        places = [
-            found.end() for found in self._pattern.finditer(text) if found.lastindex in breaks
-        ]
+        found = self._pattern.finditer(text)
+        places = [each.end() for each in found if each.lastgroup]
         spans: list[Span] = []
         start = 0
         for end in [*places, len(text)]:
@@ -51,22 +50,29 @@ class Segmenter:
         return spans
 
 
-def _last_of(breaking: list[SrxRule]) -> str:
-    """A class of the characters before a place where a breaking rule can fit.
+def _between(breaking: list[SrxRule]) -> str:
+    """A pattern for the characters before and after a place where a breaking rule can fit.
 
-    One such character is fast to look for; nothing where the rules leave it open.
+    Empty where the rules leave the character before the place open.
     """
-    ends = [last_characters(rule.before) for rule in breaking]
-    known = [each for each in ends if each]
-    return f"[{''.join(sorted(frozenset().union(*known)))}]" if ends and known == ends else ""
+    lasts = {rule: last_characters(rule.before) for rule in breaking}
+    firsts = {rule: first_characters(rule.after) for rule in breaking}
+    if not lasts or not all(lasts.values()):
+        return ""
+    # Where anything may follow, the character before the place decides alone.
+    either = [
+        f"(?=[{_union(firsts.values())}])",
+        f"(?<=[{_union(lasts[rule] for rule in breaking if not firsts[rule])}])",
+    ]
+    guard = "|".join(each for each in either if "[]" not in each)
+    return f"[{_union(lasts.values())}](?:{guard})"
 
 
-def _branches(rules: list[SrxRule], group: str) -> str:
-    """The rules as branches, each in a group; without rules nothing fits."""
-    branches = (f"{group}(?<={rule.before})(?={rule.after}))" for rule in rules)
-    return "|".join(branches) or r"(?!)"
+def _union(classes: Iterable[frozenset[str] | None]) -> str:
+    return "".join(sorted(frozenset().union(*filter(None, classes))))
 
 
-def _groups(rule: SrxRule) -> int:
-    """How many groups of its own a rule captures."""
-    return sum(compiled(pattern).groups for pattern in (rule.before, rule.after))
+def _any_of(rules: Iterable[SrxRule]) -> str:
+    """A pattern for a place where one of the rules fits; without rules none does."""
+    places = (f"(?<={rule.before})(?={rule.after})" for rule in rules)
+    return "|".join(places) or r"(?!)"

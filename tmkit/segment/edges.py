@@ -1,14 +1,14 @@
-"""With which characters the matches of a regular expression can end.
+"""With which characters the matches of a regular expression can begin and end.
 
-A place can only follow such a character: to look for one is much faster than to try the whole
-expression behind every character of a text.
+A place stands between two such characters: to look for them is much faster than to try the whole
+expression everywhere in a text.
 """
 
 from __future__ import annotations
 
 import regex
 
-__all__ = ["last_characters"]
+__all__ = ["first_characters", "last_characters"]
 
 _PIECE = regex.compile(
     r"(?P<open>\((?:\?(?::|=|!|<=|<!))?)|(?P<close>\))|(?P<bar>\|)"
@@ -19,31 +19,42 @@ _PIECE = regex.compile(
 )
 _PLAIN = regex.compile(r"\[(?:\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|\W)|[^\\\[\]^&|~-])+\]")
 _MEMBER = regex.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|.)|.")
-_Tail = tuple[frozenset[str], bool]
+_Edge = tuple[frozenset[str], bool]
 """Members of a character class, and whether the piece may be left out."""
 
 
-def last_characters(pattern: str) -> frozenset[str] | None:
-    """What the matches of a pattern can end with, as members of a character class.
+def first_characters(pattern: str) -> frozenset[str] | None:
+    """What the matches of a pattern can begin with, as members of a character class.
 
     Perhaps more than that, never less; None where it cannot be told, or where a match may be empty.
     """
+    return _edge_of(pattern, 1)
+
+
+def last_characters(pattern: str) -> frozenset[str] | None:
+    """What the matches of a pattern can end with, as `first_characters` says what they begin with."""
+    return _edge_of(pattern, -1)
+
+
+def _edge_of(pattern: str, step: int) -> frozenset[str] | None:
     pieces = list(_PIECE.finditer(pattern))
     if sum(len(piece.group()) for piece in pieces) < len(pattern):
         return None
-    tail, rest = _alternatives(pieces)
-    return tail[0] if tail and not rest and not tail[1] else None
+    edge, rest = _alternatives(pieces, step)
+    return edge[0] if edge and not rest and not edge[1] else None
 
 
-def _alternatives(pieces: list[regex.Match[str]]) -> tuple[_Tail | None, list[regex.Match[str]]]:
-    """The tail of alternatives up to the bracket that closes them, and what follows it."""
-    branches: list[list[_Tail]] = [[]]
+def _alternatives(
+    pieces: list[regex.Match[str]], step: int
+) -> tuple[_Edge | None, list[regex.Match[str]]]:
+    """The edge of alternatives up to the bracket that closes them, and what follows it."""
+    branches: list[list[_Edge]] = [[]]
     while pieces and not pieces[0]["close"]:
         piece, *pieces = pieces
         if piece["bar"]:
             branches.append([])
         elif piece["open"]:
-            inner, pieces = _alternatives(pieces)
+            inner, pieces = _alternatives(pieces, step)
             if not pieces or inner is None:
                 return None, []
             pieces = pieces[1:]
@@ -58,15 +69,15 @@ def _alternatives(pieces: list[regex.Match[str]]) -> tuple[_Tail | None, list[re
             branches[-1].append((characters, optional))
         elif piece["one"]:
             branches[-1].append((_members(piece["one"]), False))
-    tails = [_tail(branch) for branch in branches]
-    members: frozenset[str] = frozenset().union(*(each for each, _ in tails))
-    return (members, any(optional for _, optional in tails)), pieces
+    edges = [_edge(branch[::step]) for branch in branches]
+    members: frozenset[str] = frozenset().union(*(each for each, _ in edges))
+    return (members, any(optional for _, optional in edges)), pieces
 
 
-def _tail(branch: list[_Tail]) -> _Tail:
-    """The tail of pieces in a row: the last one, and those before it while it may be missing."""
+def _edge(branch: list[_Edge]) -> _Edge:
+    """The edge of pieces in a row, its own first: that one, and the next while it may be missing."""
     characters: frozenset[str] = frozenset()
-    for each, optional in reversed(branch):
+    for each, optional in branch:
         characters |= each
         if not optional:
             return characters, False
