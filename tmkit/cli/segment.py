@@ -50,13 +50,15 @@ def segment(
     def warn(warning: TmkitError) -> None:
         click.echo(warning.text(language), err=True)
 
-    for each in segmenting.segment_files(
+    segments = segmenting.segment_files(
         files, lang or "", settings=settings, srx=srx, encoding=encoding, on_warning=warn
-    ):
-        row = json.dumps(_row(each), ensure_ascii=False) if as_json else " ".join(each.text.split())
-        click.echo(row)
+    )
+    # Not `click.echo`, which writes out each line by itself.
+    click.get_text_stream("stdout").writelines(
+        (_row(each) if as_json else " ".join(each.text.split())) + "\n" for each in segments
+    )
 
 
-def _row(segment: object) -> dict[str, object]:
+def _row(segment: object) -> str:
     names = ("document", "number", "block", "start", "end", "text")
-    return {name: getattr(segment, name) for name in names}
+    return json.dumps({name: getattr(segment, name) for name in names}, ensure_ascii=False)

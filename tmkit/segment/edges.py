@@ -32,7 +32,7 @@ def first_characters(pattern: str) -> frozenset[str] | None:
 
 
 def last_characters(pattern: str) -> frozenset[str] | None:
-    """What the matches of a pattern can end with, as `first_characters` says what they begin with."""
+    """The same of the end of the matches."""
     return _edge_of(pattern, -1)
 
 
@@ -75,7 +75,7 @@ def _alternatives(
 
 
 def _edge(branch: list[_Edge]) -> _Edge:
-    """The edge of pieces in a row, its own first: that one, and the next while it may be missing."""
+    """The edge of pieces in a row: the first, and each next one while those may be missing."""
     characters: frozenset[str] = frozenset()
     for each, optional in branch:
         characters |= each

@@ -38,14 +38,7 @@ def segment_document(
 
     segmented: a block is a segment already. Raises as `rules_of` does.
     """
-    segmenter = None if segmented else _segmenter_of(settings, document.lang)
-    segments: list[Segment] = []
-    for number, block in enumerate(document.blocks):
-        if block.kind in NOT_TEXT:
-            continue
-        spans = segmenter.spans(block.text) if segmenter else [(0, len(block.text))]
-        segments += _segments(block.text, spans, document.id, number, len(segments))
-    return segments
+    return list(_segments_of(document, settings, segmented=segmented))
 
 
 def segment_text(text: str, tag: str, *, rules: SrxRules | None = None) -> list[Segment]:
@@ -55,7 +48,7 @@ def segment_text(text: str, tag: str, *, rules: SrxRules | None = None) -> list[
     that has no rules.
     """
     segmenter = Segmenter(rules, tag) if rules else _shipped_segmenter(tag)
-    return _segments(text, segmenter.spans(text), "", 0, 0)
+    return list(_segments(text, segmenter.spans(text), "", 0, 0))
 
 
 def segment_files(
@@ -75,7 +68,7 @@ def segment_files(
     settings = _with_file(settings, srx, (tag,))
     for path in paths:
         document = read_document(path, path.stem, tag, encoding=encoding, on_warning=on_warning)
-        yield from segment_document(replace(document, lang=tag), settings)
+        yield from _segments_of(replace(document, lang=tag), settings)
 
 
 def export_rules(
@@ -113,11 +106,26 @@ def signature(settings: Settings) -> str:
     )
 
 
-def _segments(text: str, spans: list[Span], document: str, block: int, first: int) -> list[Segment]:
-    return [
+def _segments_of(
+    document: Document, settings: Settings, *, segmented: bool = False
+) -> Iterator[Segment]:
+    segmenter = None if segmented else _segmenter_of(settings, document.lang)
+    number = 0
+    for place, block in enumerate(document.blocks):
+        if block.kind in NOT_TEXT:
+            continue
+        spans = segmenter.spans(block.text) if segmenter else [(0, len(block.text))]
+        yield from _segments(block.text, spans, document.id, place, number)
+        number += len(spans)
+
+
+def _segments(
+    text: str, spans: list[Span], document: str, block: int, first: int
+) -> Iterator[Segment]:
+    return (
         Segment(document, number, block, start, end, text[start:end])
         for number, (start, end) in enumerate(spans, start=first)
-    ]
+    )
 
 
 def _segmenter_of(settings: Settings, tag: str) -> Segmenter:
