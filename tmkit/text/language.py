@@ -46,11 +46,13 @@ _CAPITAL = 1
 # What words weigh that have no marks: function words in any case, the others in small letters.
 _FUNCTION_WORDS = frozenset(_ENGLISH.split())
 # Of those that may be syllables, what begins English sentences and headings.
-_LEADING = frozenset(("the", "this", "that", "they"))
+_LEADING = frozenset(("the", "this", "that", "they", "a", "at", "but", "in", "on"))
+_ENDINGS = tuple(f"{sign}{rest}" for sign in "'’" for rest in ("s", "t", "re", "ve", "ll"))
 _SYLLABLES = frozenset(_UNMARKED.split())
 _WEIGHTS = dict.fromkeys(_EITHER.split(), -1) | dict.fromkeys(_SYLLABLES, 2)
-# So many words that are nothing but capitalised may be a name; more are a heading.
-_NAME = 3
+# So many words that are nothing but capitalised may be a name; more are a heading, or at least a
+# name that English gave: Fox News Channel.
+_NAME = 2
 
 
 def language_of(text: str) -> str | None:
@@ -62,29 +64,39 @@ def language_of(text: str) -> str | None:
     may be names in a text of the other language.
     """
     words = _WORD.findall(unicodedata.normalize("NFC", text))
-    weights = [_weight(word) for word in words]
-    names = weights.count(_CAPITAL)
-    weight = sum(weights) - max(0, names - 1) * _CAPITAL
-    if weight or _MARKED in weights:
+    weights = [0 if _is_marked_name(word) else _weight(word) for word in words]
+    named = any(map(_is_marked_name, words))
+    weight = sum(weights) + named * _CAPITAL
+    if weight or named or any(each > 0 for each in weights):
         return "vi" if weight >= 0 else "en"
     listed = sum(word.casefold() in _SYLLABLES for word in words)
     if 3 * listed >= len(words) > _NAME and all(map(is_unmarked_syllable, words)):
         return "vi"  # a heading in capitals, typed without marks
     # Evenly weighed; a name has nothing to weigh.
-    is_name = not any(weights) and sum(len(word) > 1 for word in words) <= _NAME
+    long = [word for word in words if len(word) > 1]
+    # Neither a code nor a Vietnamese name.
+    foreign = sum(not (word.isupper() or is_unmarked_syllable(word.casefold())) for word in long)
+    few = len(long) <= _NAME and (foreign < _NAME or len(text.split()) <= _NAME)
+    is_name = not any(weights) and (not foreign or few)
     return None if is_name else "en"
 
 
+def _is_marked_name(word: str) -> bool:
+    """Whether a word with Vietnamese marks may be a name: capitalised, or no syllable."""
+    if word.isascii() or "’" in word:
+        return False
+    syllable = is_syllable(word.casefold())
+    return not (syllable and word[0].islower()) and bool(syllable or _VIETNAMESE.search(word))
+
+
 def _weight(word: str) -> int:
-    """How much a word speaks for Vietnamese, or, below 0, for English."""
+    """How much a word that is no such name speaks for Vietnamese, or, below 0, for English."""
     small = word.casefold()
     if not word.isascii() and "’" not in word:
-        if is_syllable(small) and word[0].islower():
-            return _MARKED
-        return _CAPITAL if is_syllable(small) or _VIETNAMESE.search(word) else 0
+        return _MARKED if word[0].islower() and is_syllable(small) else 0
     if small in _FUNCTION_WORDS:
         return -4
     if word[0].isupper() and small not in _LEADING:
-        return -2 if word.endswith(("'s", "’s")) else 0
+        return -2 if small.endswith(_ENDINGS) else 0
     known = 0 if len(word) == 1 else 1 if is_unmarked_syllable(small) else -2
     return _WEIGHTS.get(small, known)
