@@ -25,6 +25,7 @@ CODES: dict[str, tuple[str, Severity]] = {
     "TD111": ("not-bilingual", Severity.ERROR),
     "TD112": ("legacy-encoding", Severity.WARNING),
     "TD113": ("not-in-encoding", Severity.ERROR),
+    "TD114": ("legacy-font", Severity.WARNING),
     "TD120": ("damaged-pdf", Severity.ERROR),
     "TD121": ("locked-pdf", Severity.ERROR),
     "TD122": ("oversized-pdf", Severity.ERROR),

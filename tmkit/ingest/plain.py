@@ -106,7 +106,7 @@ def in_utf8(
         if guess is None or not guess.is_convincing:
             return raw
         encoding = guess.name
-        on_warning(FormatError("TD112", path, details=_evidence(guess)))
+        on_warning(FormatError("TD112", path, details=guess.evidence))
     try:
         return codecs.BOM_UTF8 + texts.decode(raw, encoding).encode("utf-8")
     except UnicodeDecodeError as error:
@@ -116,16 +116,6 @@ def in_utf8(
         # A byte is a letter in these, marks aside.
         column = error.start - before.rfind(b"\n")
         raise FormatError("TD113", path, line, column, details) from error
-
-
-def _evidence(guess: texts.Guess) -> dict[str, object]:
-    return {
-        "encoding": guess.name,
-        "share": round(100 * guess.share),
-        "words": guess.words,
-        "rival": guess.rival,
-        "rival_share": round(100 * guess.rival_share),
-    }
 
 
 def decode(raw: bytes, path: str) -> str:

@@ -31,12 +31,24 @@ def read_document(
     Raises FormatError.
     """
     document = ingest.read(path, id=id, lang=tag, encoding=encoding, on_warning=on_warning)
+    guess = text.guess_of_font("\n".join(block.text for block in document.blocks))
+    if guess and guess.is_convincing:
+        on_warning(FormatError("TD114", str(path), details=guess.evidence))
+        document = _drawn(document, guess.name)
     cleaned = (Block(block.kind, text.clean(block.text), block.place) for block in document.blocks)
     blocks = tuple(block for block in cleaned if block.text.strip())
     if not blocks:
         raise FormatError("TD104", str(path))
     told = tag or text.language_of(" ".join(block.text for block in blocks)) or ""
     return replace(document, blocks=blocks, title=text.clean(document.title), lang=told)
+
+
+def _drawn(document: Document, encoding: str) -> Document:
+    """The document as fonts of an encoding from before Unicode draw its letters."""
+    blocks = tuple(
+        replace(block, text=text.from_font(block.text, encoding)) for block in document.blocks
+    )
+    return replace(document, blocks=blocks, title=text.from_font(document.title, encoding))
 
 
 def read_bilingual(

@@ -4,7 +4,15 @@ Beside them: which language a text is in, and the encodings from before Unicode 
 """
 
 from tmkit.text.cleaning import clean
-from tmkit.text.encodings import ENCODINGS, Guess, canonical_encoding, decode, guess
+from tmkit.text.encodings import (
+    ENCODINGS,
+    Guess,
+    canonical_encoding,
+    decode,
+    from_font,
+    guess,
+    guess_of_font,
+)
 from tmkit.text.folding import fold, fold_loosely, unmarked
 from tmkit.text.language import language_of
 from tmkit.text.syllables import is_syllable
@@ -17,7 +25,9 @@ __all__ = [
     "decode",
     "fold",
     "fold_loosely",
+    "from_font",
     "guess",
+    "guess_of_font",
     "is_syllable",
     "language_of",
     "unmarked",

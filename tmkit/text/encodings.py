@@ -16,7 +16,15 @@ import regex
 
 from tmkit.text.syllables import is_syllable
 
-__all__ = ["ENCODINGS", "Guess", "canonical_encoding", "decode", "guess"]
+__all__ = [
+    "ENCODINGS",
+    "Guess",
+    "canonical_encoding",
+    "decode",
+    "from_font",
+    "guess",
+    "guess_of_font",
+]
 
 ENCODINGS = ("tcvn3", "vni", "viscii", "windows-1258")
 """What `guess` chooses from, by the names that `decode` and messages use."""
@@ -80,6 +88,10 @@ _CAPITAL = regex.compile(
 )
 _SMALL_ASCII = regex.compile(r"[a-z]")
 _LINE = regex.compile(r"[^\r\n]+")
+# Runs of signs that a byte stands for.
+_DRAWN = regex.compile(
+    "[\x00-\xff" + bytes({*range(0x80, 0xA0)} - _UNDEFINED).decode("cp1252") + "]+"
+)
 # A word, with whatever a wrong encoding makes of its letters; signs and digits end it.
 _TOKEN = regex.compile(r"[^\s\x00-\x40\[-`{-\x7f\u00a0«»“”‘’„‚‹›–—…•·°§©®™]+")
 _ONLY_VIETNAMESE = regex.compile(r"[ăđơưạ-ỹ]", regex.IGNORECASE)
@@ -116,6 +128,17 @@ class Guess(NamedTuple):
             and self.share - self.rival_share >= _MARGIN
             and self.own >= _OWN_LETTERS
         )
+
+    @property
+    def evidence(self) -> dict[str, object]:
+        """The same for a message, shares in per cent."""
+        return {
+            "encoding": self.name,
+            "share": round(100 * self.share),
+            "words": self.words,
+            "rival": self.rival,
+            "rival_share": round(100 * self.rival_share),
+        }
 
 
 def canonical_encoding(name: str) -> str:
@@ -192,6 +215,37 @@ def guess(raw: bytes) -> Guess | None:
     )
     (rival_share, _, _, rival), (share, words, own, name) = scores[-2:]
     return Guess(name, share, words, own, rival, rival_share) if words else None
+
+
+def guess_of_font(text: str) -> Guess | None:
+    """The likeliest of `ENCODINGS` for letters that a font of it draws as Vietnamese ones.
+
+    A document of Word holds "TiÕng ViÖt" for what .VnTime shows as Tiếng Việt: the bytes of TCVN3
+    as windows-1252 has them. None for a text with letters that no byte stands for.
+    """
+    sample = text[:_SAMPLE]
+    others = _DRAWN.sub("", sample)
+    return guess(_bytes_of(sample)) if not any(map(str.isalpha, others)) else None
+
+
+def from_font(text: str, name: str) -> str:
+    """The text that a font of an encoding of `ENCODINGS` draws; signs of other fonts stay."""
+
+    def read(run: regex.Match[str]) -> str:
+        try:
+            return decode(_bytes_of(run.group()), name)
+        except UnicodeDecodeError:
+            return str(run.group())
+
+    return _DRAWN.sub(read, text)
+
+
+def _bytes_of(text: str) -> bytes:
+    """Each sign as its byte in windows-1252, or in latin-1, which fills its gaps."""
+    return b"".join(
+        sign.encode("latin-1") if ord(sign) < 0x100 else sign.encode("cp1252", "ignore")
+        for sign in text
+    )
 
 
 def _score(raw: bytes, name: str) -> tuple[float, int, float]:

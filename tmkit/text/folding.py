@@ -19,6 +19,10 @@ _SIGNS = str.maketrans(
         # Full width; its quotes and its accent fold on, once and for all.
         **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
         "｀": "'",
+        "…": "...",
+        # What is drawn like đ, and what is not seen at all.
+        **dict.fromkeys("ðɖ", "đ"),
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", ""),
     }
 )
 
@@ -38,6 +42,7 @@ _I_OF = dict(zip("yỳýỷỹỵ", "iìíỉĩị", strict=True))
 def fold(text: str) -> str:
     """The key of a text: case, tone placement (hoà = hòa), quotes, dashes, spaces, width are one.
 
+    So are đ and what looks like it, and what is not seen: the text of a TMX file is not clean.
     Idempotent. Different words stay different: quà and qua, hòa and hỏa, m² and m2.
     """
     # Once more NFC after case folding: İ, for one, comes out decomposed.

@@ -18,6 +18,7 @@ from tmkit.model import Document
 from tmkit.settings import Settings
 from tmkit.tasks.aligning import Work, align_pair
 from tmkit.tasks.project import DocumentFile, Pair
+from tmkit.tasks.reading import read_document
 from tmkit.text import ENCODINGS
 
 TEXT = (
@@ -135,3 +136,37 @@ def test_the_warning_is_a_finding_of_the_pair(make_project: MakeProject) -> None
     assert (warning.severity, warning.place.path) == ("warning", str(root / "vi.txt"))
     named = align_pair(pair, Work(Settings(), encoding="tcvn3"))
     assert "TD112" not in [finding.code for finding in named.findings]
+
+
+@pytest.mark.parametrize("name", ["tcvn3", "vni"])
+def test_a_document_set_in_an_old_font_is_read_as_the_font_draws_it(
+    make_project: MakeProject, name: str
+) -> None:
+    text = (
+        encoded(TEXT, name).decode("cp1252")
+        + "\n\n\uf0b7 "
+        + encoded("Bến đò", name).decode("cp1252")
+    )
+    root = make_project({"pier.txt": text})
+    warnings: list[FormatError] = []
+    document = read_document(root / "pier.txt", "pier", "vi", on_warning=warnings.append)
+    assert [block.text for block in document.blocks] == [TEXT.strip(), "\uf0b7 Bến đò"]
+    (warning,) = warnings
+    assert warning.key == "TD114"
+    assert f"letters of {name}" in warning.text()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT,
+        "Le fleuve a été mesuré à l’été; où était-il, déjà très élevé, près des forêts brûlées?",
+        "È già più alto: però la città non può, né potrà, perché è così laggiù.",
+        "Größe, Übermaß, Fähre, Äste, Öl, fünf, schön, süß, für, über, müde.",
+    ],
+)
+def test_what_is_set_in_unicode_is_left_alone(make_project: MakeProject, text: str) -> None:
+    root = make_project({"pier.txt": text})
+    warnings: list[FormatError] = []
+    document = read_document(root / "pier.txt", "pier", "vi", on_warning=warnings.append)
+    assert (document.blocks[0].text, warnings) == (text.strip(), [])

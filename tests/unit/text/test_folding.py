@@ -28,6 +28,10 @@ from tmkit.text import fold, fold_loosely, unmarked
         ("tide\t\n table ", "tide table"),
         ("o\u0302\u0301", "ố"),
         ("TÒA NHÀ", "toà nhà"),
+        ("Còn nữa…", "còn nữa..."),
+        ("bến\u200b tàu", "bến tàu"),
+        ("tiê\u00adu chuẩn", "tiêu chuẩn"),
+        ("ðo lường", "đo lường"),
     ],
 )
 def test_spellings_of_one_word_fold_together(one: str, other: str) -> None:
