@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
@@ -12,65 +13,89 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tmkit.align import align, search
-from tmkit.align.search import MOVES, Path, Scores
+from tmkit.align.search import LINKS, MOVES, Path, Table
 
-SIZES = st.integers(0, 4)
-SEEDS = st.integers(0, 2**32 - 1)
 SIDES = st.lists(st.text(max_size=30) | st.sampled_from(["Tem 120.", "Seal 120."]), max_size=6)
 TEXTS = st.lists(st.integers(1000, 999_999), min_size=1, max_size=12, unique=True)
 
 
-def random_scores(n: int, m: int, seed: int) -> dict[tuple[int, int], search.Vector]:
+@dataclass(frozen=True)
+class Band:
+    """A table of random worths, and the nodes of its band."""
+
+    table: Table
+    nodes: frozenset[tuple[int, int]]
+
+
+def random_band(n: int, m: int, seed: int, *, whole: bool) -> Band:
+    """Windows that begin and end no earlier than those of the row before, and overlap them."""
     random = np.random.default_rng(seed)
-    shapes = {(a, b): (max(n - a + 1, 0), max(m - b + 1, 0)) for a, b in MOVES}
-    two_sided = {move: random.normal(0, 3, shape) for move, shape in shapes.items() if all(move)}
-    return {**two_sided, (1, 0): random.normal(0, 3, n), (0, 1): random.normal(0, 3, m)}
+    lows, highs = [0], [m if whole or not n else int(random.integers(0, m + 1))]
+    for _ in range(n - 1):
+        lows.append(0 if whole else int(random.integers(lows[-1], highs[-1] + 1)))
+        highs.append(m if whole else int(random.integers(highs[-1], m + 1)))
+    highs[-1] = m
+    links = [
+        np.array(
+            [
+                [
+                    random.normal(0, 3) if i + a <= n and j + b <= m else -np.inf
+                    for j in range(lows[i], highs[i] + 1)
+                ]
+                for a, b in LINKS
+            ],
+            dtype=np.float32,
+        )
+        for i in range(n)
+    ]
+    last = [*lows[:n], lows[-1]], [*highs[:n], highs[-1]]
+    nodes = frozenset((i, j) for i in range(n + 1) for j in range(last[0][i], last[1][i] + 1))
+    nulls = float(random.normal(0, 3)), float(random.normal(0, 3))
+    return Band(Table(links, last[0], nulls, m), nodes)
 
 
-def all_paths(n: int, m: int, i: int = 0, j: int = 0) -> Iterator[Path]:
-    if (i, j) == (n, m):
+BANDS = st.builds(
+    random_band,
+    st.integers(0, 4),
+    st.integers(0, 4),
+    st.integers(0, 2**32 - 1),
+    whole=st.booleans(),
+)
+
+
+def all_paths(band: Band, i: int = 0, j: int = 0) -> Iterator[Path]:
+    if (i, j) == (len(band.table.links), band.table.columns):
         yield []
     for a, b in MOVES:
-        if i + a <= n and j + b <= m:
-            yield from ([(i, j, a, b), *rest] for rest in all_paths(n, m, i + a, j + b))
+        if (i + a, j + b) in band.nodes:
+            yield from ([(i, j, a, b), *rest] for rest in all_paths(band, i + a, j + b))
 
 
-def worth_of(scores: Scores, path: Path) -> float:
-    return sum(search.worth(scores, *move) for move in path)
+def worth_of(table: Table, path: Path) -> float:
+    return sum(search.worth(table, *move) for move in path)
 
 
-@given(SIZES, SIZES, SEEDS)
-def test_the_best_path_is_worth_most_of_all_paths(n: int, m: int, seed: int) -> None:
-    scores = random_scores(n, m, seed)
-    most = max(worth_of(scores, path) for path in all_paths(n, m))
-    assert worth_of(scores, search.best_path(scores, n, m)) == pytest.approx(most)
+@given(BANDS)
+def test_the_best_path_is_worth_most_of_all_paths(band: Band) -> None:
+    most = max(worth_of(band.table, path) for path in all_paths(band))
+    assert worth_of(band.table, search.best_path(band.table)) == pytest.approx(most, abs=1e-5)
 
 
-@given(SIZES, SIZES, SEEDS)
-def test_a_path_covers_both_texts_without_a_gap(n: int, m: int, seed: int) -> None:
-    path = search.best_path(random_scores(n, m, seed), n, m)
+@given(BANDS)
+def test_a_path_covers_both_texts_without_a_gap(band: Band) -> None:
+    path = search.best_path(band.table)
     begins = [(i, j) for i, j, _, _ in path]
     ends = [(i + a, j + b) for i, j, a, b in path]
-    assert [*begins, (n, m)] == [(0, 0), *ends]
+    assert [*begins, (len(band.table.links), band.table.columns)] == [(0, 0), *ends]
 
 
-@given(SIZES, SIZES, SEEDS)
-def test_a_posterior_is_the_share_of_the_paths_that_hold_the_bead(
-    n: int, m: int, seed: int
-) -> None:
-    scores = random_scores(n, m, seed)
-    weighed = [(path, math.exp(worth_of(scores, path))) for path in all_paths(n, m)]
+@given(BANDS)
+def test_a_posterior_is_the_share_of_the_paths_that_hold_the_bead(band: Band) -> None:
+    weighed = [(path, math.exp(worth_of(band.table, path))) for path in all_paths(band)]
     total = sum(weight for _, weight in weighed)
-    best = search.best_path(scores, n, m)
+    best = search.best_path(band.table)
     shares = [sum(weight for path, weight in weighed if move in path) / total for move in best]
-    assert search.posteriors(scores, n, m, best) == pytest.approx(shares)
-
-
-@given(st.integers(0, 20), st.integers(0, 20), SEEDS)
-def test_posteriors_are_probabilities(n: int, m: int, seed: int) -> None:
-    scores = random_scores(n, m, seed)
-    found = search.posteriors(scores, n, m, search.best_path(scores, n, m))
-    assert all(0 <= posterior <= 1 for posterior in found)
+    assert search.posteriors(band.table, best) == pytest.approx(shares, abs=1e-5)
 
 
 @given(SIDES, SIDES)

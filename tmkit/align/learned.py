@@ -1,19 +1,23 @@
 """What a whole corpus tells before any of its documents is aligned: map → counts → reduce → map.
 
-Two things: how long a translation is, by the beads that are sure without knowing it, and which
-lines recur in many documents. A line that recurs on one side (a site's furniture that no rule
-knows) is no translation of one that does not.
+How long a translation is, how often a segment has none, and which words translate one another, by
+the beads that are sure without knowing it; and which lines recur in many documents. A line that
+recurs on one side (a site's furniture that no rule knows) is no translation of one that does not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tmkit.align.scoring import Side
+from tmkit.lexicon import Bitext, Translations, seed_of, train
 from tmkit.model import Bead
 from tmkit.text import fold
 
@@ -27,21 +31,28 @@ _SHARE = 0.02
 # Characters of imagined text of equal length on both sides.
 _PRIOR = 500
 # A bead is counted from this score on.
-_SURE = 0.9
+_SURE = 0.8
 # Counts kept while a corpus is added up; beyond it, lines seen once are forgotten (16 MB).
 _MOST_KEYS = 1_000_000
+# Fewer sure beads teach more chance than translation (measured on single documents).
+_ENOUGH_BEADS = 100
+# How often a segment stands alone where nothing is known.
+_ALONE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
     """What is counted in some document pairs, to be added up.
 
-    characters: of the source and the target of sure beads. keys, documents: for each line its key,
-    ascending, and in how many documents it stands.
+    characters: of the source and the target of sure beads. segments: how many there are, and how
+    many of them stand alone. bitext: the words of sure beads. keys, documents: for each line its
+    key, ascending, and in how many documents it stands.
     """
 
     pairs: int
     characters: tuple[int, int]
+    segments: tuple[int, int]
+    bitext: Bitext
     keys: Keys
     documents: Keys
 
@@ -53,19 +64,28 @@ class Counts:
         if len(unique) > _MOST_KEYS:
             kept = summed > 1
             unique, summed = unique[kept], summed[kept]
-        characters = tuple(map(sum, zip(self.characters, other.characters, strict=True)))
-        return Counts(self.pairs + other.pairs, (characters[0], characters[1]), unique, summed)
+        return Counts(
+            self.pairs + other.pairs,
+            _sum(self.characters, other.characters),
+            _sum(self.segments, other.segments),
+            (self.bitext + other.bitext).sampled(),
+            unique,
+            summed,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Learned:
     """What the alignment of each document may use.
 
-    ratio: target characters per source character, None where nobody has looked.
-    recurring: keys of the lines that stand in many documents.
+    ratio: target characters per source character, None where nobody has looked. alone: what is
+    added to the worth of a segment that stands alone. translations: of words, None for those of the
+    seed lexicon. recurring: keys of the lines that stand in many documents.
     """
 
     ratio: float | None = None
+    alone: float = 0.0
+    translations: Translations | None = None
     recurring: frozenset[int] = field(default_factory=frozenset)
 
     def recurs(self, segment: str) -> bool:
@@ -73,30 +93,62 @@ class Learned:
         return bool(self.recurring) and _key(segment) in self.recurring
 
 
-def count(source: Sequence[str], target: Sequence[str], beads: Iterable[Bead]) -> Counts:
-    """The counts of one document pair, given its segments and its beads as first aligned."""
+def count(
+    sides: tuple[Side, Side],
+    beads: Iterable[Bead],
+    lines: tuple[Iterable[str], Iterable[str]] = ((), ()),
+) -> Counts:
+    """The counts of one document pair as first aligned. lines: its segments, to know them again."""
+    source, target = sides
     # A line that stands in one document twice recurs there, not in the corpus.
-    keys = [*{_key(text) for text in source}, *{_key(text) for text in target}]
+    keys = [key for side in lines for key in {_key(text) for text in side}]
     unique, documents = np.unique(np.array(keys, dtype=np.int64), return_counts=True)
-    sure = [bead for bead in beads if bead.score >= _SURE and bead.kind == "1-1"]
-    characters = (
-        sum(len(source[bead.source[0]]) for bead in sure),
-        sum(len(target[bead.target[0]]) for bead in sure),
+    beads = list(beads)
+    linked = [bead for bead in beads if bead.source and bead.target and bead.score >= _SURE]
+    sure = [bead for bead in linked if bead.kind == "1-1"]
+    words = [
+        (
+            source.words.of(bead.source[0], bead.source[-1] + 1),
+            target.words.of(bead.target[0], bead.target[-1] + 1),
+        )
+        for bead in linked
+    ]
+    return Counts(
+        1,
+        (
+            sum(int(source.lengths[bead.source[0]]) for bead in sure),
+            sum(int(target.lengths[bead.target[0]]) for bead in sure),
+        ),
+        (
+            len(source.lengths) + len(target.lengths),
+            sum(1 for bead in beads if not (bead.source and bead.target)),
+        ),
+        Bitext.of(words),
+        unique,
+        documents.astype(np.int64),
     )
-    return Counts(1, characters, unique, documents.astype(np.int64))
 
 
-def learn(counts: Iterable[Counts]) -> Learned:
-    """What follows from the counts of a corpus, whatever the order they come in."""
-    total = Counts(0, (0, 0), np.array([], dtype=np.int64), np.array([], dtype=np.int64))
+def learn(counts: Iterable[Counts], languages: tuple[str, str]) -> Learned:
+    """What follows from the counts of a corpus, whatever the order they come in.
+
+    languages: their BCP 47 tags, for the seed lexicon.
+    """
+    nothing = np.zeros(0, dtype=np.int64)
+    total = Counts(0, (0, 0), (0, 0), Bitext.of([]), nothing, nothing)
     for each in counts:
         total += each
-    source, target = total.characters
     least = max(_FEWEST_DOCUMENTS, _SHARE * total.pairs)
-    recurring = total.keys[total.documents >= least]
+    segments, alone = total.segments
+    rate = (alone + 2 * _ALONE) / (segments + 2)
     return Learned(
-        ratio=ratio_of(source, target),
-        recurring=frozenset(map(int, recurring)),
+        ratio=ratio_of(*total.characters),
+        # Where hardly a segment stands alone, one more is the less likely; never the more.
+        alone=min(max(0.5 * math.log(rate / _ALONE), -2.0), 0.0),
+        translations=train(seed_of(*languages) + total.bitext)
+        if len(total.bitext.weights) >= _ENOUGH_BEADS
+        else None,
+        recurring=frozenset(map(int, total.keys[total.documents >= least])),
     )
 
 
@@ -105,6 +157,11 @@ def ratio_of(source: int, target: int) -> float:
     return (target + _PRIOR) / (source + _PRIOR)
 
 
+def _sum(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    return one[0] + other[0], one[1] + other[1]
+
+
+@lru_cache(1 << 16)
 def _key(segment: str) -> int:
     digest = blake2b(fold(segment).encode(), digest_size=8).digest()
     return int.from_bytes(digest, "little", signed=True)

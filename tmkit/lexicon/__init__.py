@@ -1,6 +1,19 @@
-"""What words are worth: numbers by value, shared names, acronym shapes, facts on each language."""
+"""What words are worth: numbers by value, shared names, translations, facts on each language."""
 
-from tmkit.lexicon.anchors import anchors_of
 from tmkit.lexicon.facts import LanguageFacts, facts_of
+from tmkit.lexicon.seed import seed_of
+from tmkit.lexicon.translations import Bitext, Translations, train
+from tmkit.lexicon.words import Words, anchors_of, keys_of, words_of
 
-__all__ = ["LanguageFacts", "anchors_of", "facts_of"]
+__all__ = [
+    "Bitext",
+    "LanguageFacts",
+    "Translations",
+    "Words",
+    "anchors_of",
+    "facts_of",
+    "keys_of",
+    "seed_of",
+    "train",
+    "words_of",
+]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from tmkit import lang
+from tmkit.lexicon.english import stem
 
 __all__ = ["LanguageFacts", "facts_of"]
 
@@ -20,6 +22,7 @@ class LanguageFacts:
     months: folded month name or its abbreviation → 1 to 12, where months have names.
     heads: words with which names of bodies begin, folded; nouns: with which terms begin.
     inner: function words that stand inside names and give no letter to an acronym, folded.
+    stem: folded word → what it shares with its inflections.
     heads_first: whether a name begins with its head (Tổ chức …) and its letters are its syllables'.
     """
 
@@ -29,6 +32,15 @@ class LanguageFacts:
     nouns: tuple[str, ...]
     inner: frozenset[str]
     heads_first: bool
+    stem: Callable[[str], str]
+
+
+def _beginning(word: str) -> str:
+    """What a word shares with most of its inflections in a language nothing is known of."""
+    return word[:6]
+
+
+_STEMS: dict[str, Callable[[str], str]] = {"english": stem, "none": str, "unknown": _beginning}
 
 
 @cache
@@ -48,4 +60,5 @@ def facts_of(tag: str) -> LanguageFacts:
         nouns=tuple(table.get("nouns", ())),
         inner=frozenset(table.get("inner", ())),
         heads_first=table.get("heads_first", False),
+        stem=_STEMS[table.get("inflection", "unknown")],
     )

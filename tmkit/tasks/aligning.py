@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial, reduce
 from operator import add
 
 from tmkit import codes, lang
-from tmkit.align import WHOLE, Counts, Learned, Weights, align, count
+from tmkit.align import WHOLE, Counts, Learned, Weights, align, count_beads
 from tmkit.errors import FormatError
 from tmkit.model import Bead, Document, Finding, Origin, Place, Segment, TranslationUnit, Variant
 from tmkit.settings import Settings
@@ -42,7 +42,7 @@ class Work:
     segmented: bool = False
     encoding: str = ""
     language: str = "en"
-    learned: Learned = field(default_factory=Learned)
+    learned: Learned | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +92,13 @@ class _Read:
 
 def count_shard(shard: Sequence[Pair], work: Work) -> Counts | None:
     """What some pairs tell of the corpus, None where none of them can be read."""
-    counts = []
+    counts: list[Counts] = []
     for pair in shard:
         if pair.declared.confidential:
             continue
         read = _read(pair, work)
         if all(read.documents):
-            sides = [[segment.text for segment in side] for side in read.segments]
-            beads = _beads(read, replace(work, learned=Learned(ratio=1.0)))
-            counts.append(count(sides[0], sides[1], beads))
+            counts += _counts(read, work)
     return reduce(add, counts) if counts else None
 
 
@@ -163,31 +161,50 @@ def _read(pair: Pair, work: Work) -> _Read:
 
 def _beads(read: _Read, work: Work) -> list[Bead]:
     """The beads of a pair; those of a bilingual document within its groups."""
-    source, target = read.documents
-    assert source
-    assert target
-    blocks = read.groups or ((len(source.blocks), len(target.blocks)),)
     beads: list[Bead] = []
-    end = [0, 0]
-    start = [0, 0]
-    for group in blocks:
-        end = [end[side] + group[side] for side in (0, 1)]
-        sides = [
-            [segment for segment in read.segments[side][start[side] :] if segment.block < end[side]]
-            for side in (0, 1)
-        ]
-        texts = [[segment.text for segment in side] for side in sides]
-        marks = _marks(sides[0], source), _marks(sides[1], target)
+    # What a pair tells of itself; a group of a few segments tells nothing.
+    learned = work.learned or (Learned() if read.groups else None)
+    for start, texts, marks in _parts(read):
         found = align(
             *texts,
             languages=work.settings.languages,
             marks=marks,
-            learned=work.learned,
-            weights=WHOLE if read.groups else Weights(),
+            learned=learned,
+            weights=_weights(read),
         )
-        beads += [_moved(bead, start[0], start[1]) for bead in found]
-        start = [start[side] + len(sides[side]) for side in (0, 1)]
+        beads += [_moved(bead, *start) for bead in found]
     return beads
+
+
+def _counts(read: _Read, work: Work) -> Iterator[Counts]:
+    for _, texts, marks in _parts(read):
+        yield count_beads(
+            *texts, languages=work.settings.languages, marks=marks, weights=_weights(read)
+        )
+
+
+def _weights(read: _Read) -> Weights:
+    return WHOLE if read.groups else Weights()
+
+
+_Both = tuple[list[str], list[str]]
+
+
+def _parts(read: _Read) -> Iterator[tuple[tuple[int, int], _Both, _Both]]:
+    """What is aligned together: where it starts, its segments, the kinds of their places."""
+    source, target = read.documents
+    assert source
+    assert target
+    end, start = [0, 0], [0, 0]
+    for group in read.groups or ((len(source.blocks), len(target.blocks)),):
+        end = [end[side] + group[side] for side in (0, 1)]
+        one, other = (
+            [segment for segment in read.segments[side][start[side] :] if segment.block < end[side]]
+            for side in (0, 1)
+        )
+        texts = [segment.text for segment in one], [segment.text for segment in other]
+        yield (start[0], start[1]), texts, (_marks(one, source), _marks(other, target))
+        start = [start[0] + len(one), start[1] + len(other)]
 
 
 def _moved(bead: Bead, source: int, target: int) -> Bead:

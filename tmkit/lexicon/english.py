@@ -1,0 +1,36 @@
+"""English inflection, as much as a lexicon of base forms needs."""
+
+from __future__ import annotations
+
+__all__ = ["stem"]
+
+_VOWELS = frozenset("aeiouy")
+_HISSING = ("s", "x", "z", "ch", "sh")
+# The shortest stem that is cut free of an ending; shorter words are something else: "bed", "sing".
+_SHORTEST = 3
+
+
+def stem(word: str) -> str:
+    """The key of an English word in lower case, the same for its regular inflections.
+
+    "standards" → "standard"; "measured", "measuring", "measure" → "measur". It need
+    not be a word; irregular forms keep keys of their own.
+    """
+    word = _singular(word)
+    for ending in ("ing", "ed"):
+        root = word.removesuffix(ending)
+        if root != word and len(root) >= _SHORTEST and not _VOWELS.isdisjoint(root):
+            doubled = len(root) > _SHORTEST and root[-1] == root[-2] and root[-1] not in "lsz"
+            word = root[:-1] if doubled else root
+            break
+    return word[:-1] if len(word) > _SHORTEST and word.endswith("e") else word
+
+
+def _singular(word: str) -> str:
+    if len(word) > _SHORTEST + 1 and word.endswith(("ies", "ied")):
+        return word[:-3] + "y"
+    if len(word) > _SHORTEST + 1 and word.endswith("es") and word[:-2].endswith(_HISSING):
+        return word[:-2]
+    if len(word) > _SHORTEST and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word

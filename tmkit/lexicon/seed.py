@@ -1,0 +1,35 @@
+"""The seed lexicon: what tmkit knows of two languages before it has seen a text."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+import numpy as np
+
+from tmkit import lang
+from tmkit.lexicon.translations import Bitext
+from tmkit.lexicon.words import keys_of
+
+__all__ = ["seed_of"]
+
+# An entry is worth as much as a word pair seen so often: it is one translation of several.
+_WEIGHT = 0.7
+
+
+@cache
+def seed_of(source: str, target: str) -> Bitext:
+    """The entries for two BCP 47 tags as beads of a few words; empty where none are shipped."""
+    one, other = lang.primary(source), lang.primary(target)
+    data = resources.files(__package__).joinpath("data")
+    for tags in ((one, other), (other, one)):
+        file = data.joinpath(f"{tags[0]}-{tags[1]}.tsv")
+        if file.is_file():
+            rows = [line.split("\t") for line in file.read_text(encoding="utf-8").splitlines()[1:]]
+            sides = [
+                [np.array(keys_of(row[column], tag), dtype=np.int64) for row in rows]
+                for column, tag in enumerate(tags)
+            ]
+            first, second = sides if tags == (one, other) else sides[::-1]
+            return Bitext.of(list(zip(first, second, strict=True)), _WEIGHT)
+    return Bitext.of([])
