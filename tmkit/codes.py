@@ -40,6 +40,7 @@ CODES: dict[str, tuple[str, Severity]] = {
     "TD204": ("not-translated", Severity.WARNING),
     "TD205": ("confidential", Severity.INFO),
     "TD206": ("wrong-language", Severity.WARNING),
+    "TD207": ("paired-by-content", Severity.INFO),
     "TG101": ("syntax", Severity.ERROR),
     "TG102": ("unknown-key", Severity.ERROR),
     "TG103": ("missing-key", Severity.ERROR),

@@ -2,21 +2,26 @@
 
 `scoring` says what a bead is worth and knows nothing of the search; `search` finds the best path
 through the worth of beads and knows nothing else; `coarse` says where in long texts to look;
-`confidence` how sure a bead is; `learned` what a corpus tells beforehand.
+`confidence` how sure a bead is; `learned` what a corpus tells beforehand; `documents` which texts
+may translate one another at all.
 """
 
 from tmkit.align.beads import SIGNATURE, align, align_documents, count_beads
+from tmkit.align.documents import Bag, bag_of, likely_pairs
 from tmkit.align.learned import Counts, Learned, learn
 from tmkit.align.scoring import WHOLE, Weights
 
 __all__ = [
     "SIGNATURE",
     "WHOLE",
+    "Bag",
     "Counts",
     "Learned",
     "Weights",
     "align",
     "align_documents",
+    "bag_of",
     "count_beads",
     "learn",
+    "likely_pairs",
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import chain
 
 from tmkit.align import search
@@ -12,7 +11,7 @@ from tmkit.align.coarse import Window, band
 from tmkit.align.confidence import confidences
 from tmkit.align.learned import Counts, Learned, count, learn
 from tmkit.align.scoring import Lexical, Side, Weights, link_scores
-from tmkit.lexicon import Translations, seed_of, train, words_of
+from tmkit.lexicon import known_words, words_of
 from tmkit.model import Bead
 
 __all__ = ["SIGNATURE", "align", "align_documents", "count_beads"]
@@ -100,12 +99,12 @@ class _Pair:
             )
             for side in (0, 1)
         )
-        windows = band(one.words, other.words, _seed(*languages))
+        windows = band(one.words, other.words, known_words(*languages))
         return cls(texts, languages, (one, other), windows)
 
 
 def _beads(pair: _Pair, learned: Learned, weights: Weights) -> list[Bead]:
-    known = learned.translations or _seed(*pair.languages)
+    known = learned.translations or known_words(*pair.languages)
     weights = replace(weights, null=weights.null + learned.alone)
     source, target = (
         side.with_recurring([learned.recurs(text) for text in texts]) if learned.recurring else side
@@ -124,8 +123,3 @@ def _beads(pair: _Pair, learned: Learned, weights: Weights) -> list[Bead]:
         Bead(tuple(range(i, i + a)), tuple(range(j, j + b)), score)
         for (i, j, a, b), score in zip(path, scores, strict=True)
     ]
-
-
-@cache
-def _seed(source: str, target: str) -> Translations:
-    return train(seed_of(source, target))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tmkit.lexicon import Translations, Words
 
-__all__ = ["Window", "band"]
+__all__ = ["Window", "band", "best_sources"]
 
 Matrix = NDArray[np.float32]
 Window = tuple[range, range]
@@ -79,7 +79,7 @@ def _classes(
     ]
     if len(known.sources):
         # A target word without an anchor stands for the source word that most probably made it.
-        best = _best_source(known)
+        best = best_sources(known)
         places = np.minimum(np.searchsorted(known.targets, target.keys), len(known.targets) - 1)
         told = (known.targets[places] == target.keys) & (best[places] >= 0) & (sides[1] == 0)
         sides[1] = np.where(told, known.sources[best[places]], sides[1])
@@ -90,7 +90,7 @@ def _classes(
     )
 
 
-def _best_source(known: Translations) -> NDArray[np.intp]:
+def best_sources(known: Translations) -> NDArray[np.intp]:
     """For each target type of a table the source type that most probably made it, or -1."""
     owners = np.repeat(np.arange(len(known.sources)), np.diff(known.starts))
     order = np.lexsort((owners, -known.backward, known.partners))

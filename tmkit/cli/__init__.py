@@ -15,6 +15,7 @@ from tmkit.cli.align import align
 from tmkit.cli.build import build
 from tmkit.cli.fmt import fmt
 from tmkit.cli.init import init
+from tmkit.cli.pair import pair
 from tmkit.cli.segment import segment
 
 __all__ = ["main"]
@@ -31,5 +32,5 @@ def main() -> None:
     """Translation memories and glossaries from parallel documents."""
 
 
-for command in (align, build, fmt, init, segment):
+for command in (align, build, fmt, init, pair, segment):
     main.add_command(command)

@@ -1,7 +1,7 @@
 """What words are worth: numbers by value, shared names, translations, facts on each language."""
 
 from tmkit.lexicon.facts import LanguageFacts, facts_of
-from tmkit.lexicon.seed import seed_of
+from tmkit.lexicon.seed import known_words, seed_of
 from tmkit.lexicon.translations import Bitext, Translations, train
 from tmkit.lexicon.words import Words, anchors_of, keys_of, words_of
 
@@ -13,6 +13,7 @@ __all__ = [
     "anchors_of",
     "facts_of",
     "keys_of",
+    "known_words",
     "seed_of",
     "train",
     "words_of",

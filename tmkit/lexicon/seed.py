@@ -8,10 +8,10 @@ from importlib import resources
 import numpy as np
 
 from tmkit import lang
-from tmkit.lexicon.translations import Bitext
+from tmkit.lexicon.translations import Bitext, Translations, train
 from tmkit.lexicon.words import keys_of
 
-__all__ = ["seed_of"]
+__all__ = ["known_words", "seed_of"]
 
 # An entry is worth as much as a word pair seen so often: it is one translation of several.
 _WEIGHT = 0.7
@@ -33,3 +33,9 @@ def seed_of(source: str, target: str) -> Bitext:
             first, second = sides if tags == (one, other) else sides[::-1]
             return Bitext.of(list(zip(first, second, strict=True)), _WEIGHT)
     return Bitext.of([])
+
+
+@cache
+def known_words(source: str, target: str) -> Translations:
+    """What the seed lexicon alone tells of the translations of words."""
+    return train(seed_of(source, target))

@@ -12,15 +12,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 import tmkit
-from tmkit import lang, messages
+from tmkit import codes, lang, messages
 from tmkit.align import learn
 from tmkit.errors import UsageError
 from tmkit.formats import files, report, table, tbx, tmx, xlsx
-from tmkit.model import BuildResult, Candidate, Concept, Finding, Glossary
+from tmkit.model import BuildResult, Candidate, Concept, Finding, Glossary, Place
 from tmkit.settings import Settings
 from tmkit.tasks.aligning import PairResult, Row, Work, align_shard, count_shard
 from tmkit.tasks.concepts import EXPORTED, load_concepts
 from tmkit.tasks.headers import memory_header, signature
+from tmkit.tasks.matching import match_documents
 from tmkit.tasks.packaging import package
 from tmkit.tasks.parallel import Map, jobs_of, shards_of, workers
 from tmkit.tasks.project import DocumentFile, Pair, Project, discover, id_of, pair_of_files
@@ -92,6 +93,7 @@ def build(  # noqa: PLR0913 # what `tmkit build` offers, all by keyword
     with ExitStack() as stack:
         open_ = partial(_open, stack, folder)
         pool = stack.enter_context(workers(_processes(jobs, len(given.pairs))))
+        given = _matched(given, pool, tally, language)
         work = Work(given.project.settings, encoding=encoding, language=language)
         results = _write_memory(align_pairs(pool, given.pairs, work), given, open_)
         ledger = AcronymLedger(*given.project.settings.languages)
@@ -108,6 +110,18 @@ def build(  # noqa: PLR0913 # what `tmkit build` offers, all by keyword
         report.write(page, open_("report.html"), language=language)
     _package(tool, folder, given, glossary)
     return tally.result(folder, **more)
+
+
+def _matched(given: _Input, pool: Map, tally: Tally, language: str) -> _Input:
+    """The same with documents paired by what they say, where their names do not tell."""
+    matches = match_documents(given.pairs, pool, given.project.settings)
+    for match in matches:
+        one, *others = match.pair.files
+        if match.score is not None:
+            place = Place(str(one.path), id=one.id)
+            details = {"other": others[0].path, "share": round(100 * match.score)}
+            tally.report([codes.finding("TD207", place, language, **details)])
+    return replace(given, pairs=[match.pair for match in matches])
 
 
 def _demand_documents(given: _Input, tally: Tally) -> None:

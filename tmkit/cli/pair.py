@@ -1,0 +1,33 @@
+"""tmkit pair."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tmkit.cli.face import JOBS, Command, reported, shared
+
+__all__ = ["pair"]
+
+
+@click.command(cls=Command)
+@click.argument("folder", default=".", type=click.Path(path_type=Path))
+@JOBS
+@shared
+def pair(*, folder: Path, jobs: int | None, language: str) -> None:
+    """Print the document pairs of FOLDER: source, target, score.
+
+    Where names do not tell, documents are paired by what they say; the score, 0 to 1, is the share
+    of the shorter one that is linked. A document without a counterpart stands beside an empty cell.
+    """
+    from tmkit.tasks.matching import pairs_in
+
+    with reported(language) as on_finding:
+        matches = pairs_in(folder, jobs=jobs, language=language, on_finding=on_finding)
+    click.echo("source\ttarget\tscore")
+    for match in matches:
+        sides = (match.pair.source, match.pair.target)
+        paths = [str(side.path) if side else "" for side in sides]
+        score = "" if match.score is None else f"{match.score:.4f}"
+        click.echo("\t".join([*paths, score]))
