@@ -125,3 +125,28 @@ def test_identical_texts_are_aligned_segment_by_segment(numbers: list[int]) -> N
     assert [(bead.source, bead.target) for bead in beads] == [
         ((number,), (number,)) for number in range(len(text))
     ]
+
+
+@st.composite
+def delimited_texts(draw: st.DrawFn) -> tuple[list[str], list[str], list[tuple[int, int]]]:
+    source, target = draw(SIDES), draw(SIDES)
+    rows = sorted(draw(st.lists(st.integers(0, len(source)), max_size=3)))
+    columns = sorted(
+        draw(st.lists(st.integers(0, len(target)), min_size=len(rows), max_size=len(rows)))
+    )
+    return source, target, list(zip(rows, columns, strict=True))
+
+
+@given(delimited_texts())
+def test_no_bead_runs_over_a_delimiter(
+    texts: tuple[list[str], list[str], list[tuple[int, int]]],
+) -> None:
+    source, target, delimiters = texts
+    beads = align(source, target, delimiters=delimiters)
+    assert list(chain.from_iterable(bead.source for bead in beads)) == list(range(len(source)))
+    for row, column in delimiters:
+        before = [bead for bead in beads if min((*bead.source, row)) < row]
+        assert all(number < column for bead in before for number in bead.target)
+        assert all(number < row for bead in before for number in bead.source)
+        behind = [bead for bead in beads if max((*bead.source, row - 1)) >= row]
+        assert all(number >= column for bead in behind for number in bead.target)

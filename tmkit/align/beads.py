@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, pairwise
 
 from tmkit.align import search
 from tmkit.align.coarse import Window, band
 from tmkit.align.confidence import confidences
 from tmkit.align.learned import Counts, Learned, count, learn
-from tmkit.align.scoring import Lexical, Side, Weights, link_scores
+from tmkit.align.meaning import Encoder, Meaning
+from tmkit.align.scoring import Lexical, Scorer, Side, Weights
+from tmkit.errors import UsageError
 from tmkit.lexicon import known_words, words_of
 from tmkit.model import Bead
 
@@ -22,7 +24,7 @@ _LANGUAGES = ("en", "vi")
 Marks = tuple[Sequence[str], Sequence[str]]
 
 
-def align(
+def align(  # noqa: PLR0913 # what may be known of two texts, all by keyword
     source: Sequence[str],
     target: Sequence[str],
     *,
@@ -30,14 +32,22 @@ def align(
     marks: Marks | None = None,
     learned: Learned | None = None,
     weights: Weights = _WEIGHTS,
+    encoder: Encoder | None = None,
+    delimiters: Sequence[tuple[int, int]] = (),
 ) -> list[Bead]:
     """The beads of two texts, in their order; every segment stands in exactly one of them.
 
     source, target: segments; languages: their BCP 47 tags. marks: for each segment what kind of
     place it has, "heading" say; sides of a bead mostly have the same. learned: from the corpus; by
-    default what this pair tells of itself. score: how probable it is that the bead is right.
+    default what this pair tells of itself. encoder: texts → vectors [texts, dimensions], in one
+    space for both languages; it joins the words, or replaces them with Weights(words=0).
+    delimiters: (source segments, target segments) before a place that no bead may run over, the
+    ends of chapters say; ascending on both sides. score: how probable it is that the bead is right.
+
+    Raises UsageError for vectors of another shape, and for delimiters that do not ascend or lie
+    outside the texts.
     """
-    pair = _Pair.of((source, target), languages, marks)
+    pair = _Pair.of((source, target), languages, marks, encoder, delimiters)
     if learned is None:
         first = _beads(pair, Learned(), weights)
         # Of recurring lines one pair tells nothing.
@@ -75,13 +85,25 @@ def count_beads(
 
 
 @dataclass(frozen=True, slots=True)
+class _Part:
+    """What lies between two delimiters: where it begins, how it is compared, where to look."""
+
+    start: tuple[int, int]
+    sides: tuple[Side, Side]
+    windows: list[Window]
+    meaning: Meaning | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Pair:
     """Two texts, prepared once for all passes."""
 
     texts: tuple[Sequence[str], Sequence[str]]
     languages: tuple[str, str]
     sides: tuple[Side, Side]
-    windows: list[Window]
+    places: list[tuple[int, int]]
+    meaning: Meaning | None
+    windows: list[list[Window]]
 
     @classmethod
     def of(
@@ -89,6 +111,8 @@ class _Pair:
         texts: tuple[Sequence[str], Sequence[str]],
         languages: tuple[str, str],
         marks: Marks | None,
+        encoder: Encoder | None = None,
+        delimiters: Sequence[tuple[int, int]] = (),
     ) -> _Pair:
         kinds = {mark: number for number, mark in enumerate(sorted({*chain(*marks or ())}))}
         one, other = (
@@ -99,27 +123,55 @@ class _Pair:
             )
             for side in (0, 1)
         )
-        windows = band(one.words, other.words, known_words(*languages))
-        return cls(texts, languages, (one, other), windows)
+        places = [(0, 0), *delimiters, (len(texts[0]), len(texts[1]))]
+        if not all(low[0] <= high[0] and low[1] <= high[1] for low, high in pairwise(places)):
+            raise UsageError("delimiters", details={"places": list(delimiters)})
+        known = known_words(*languages)
+        windows = [
+            band(one.words.part(low[0], high[0]), other.words.part(low[1], high[1]), known)
+            for low, high in pairwise(places)
+        ]
+        meaning = Meaning.of(texts, encoder) if encoder else None
+        return cls(texts, languages, (one, other), places, meaning, windows)
+
+    def parts(self, learned: Learned) -> Iterator[_Part]:
+        """The parts between the delimiters, with the lines that recur in the corpus."""
+        one, other = (
+            side.with_recurring([learned.recurs(text) for text in texts])
+            if learned.recurring
+            else side
+            for side, texts in zip(self.sides, self.texts, strict=True)
+        )
+        for (low, high), windows in zip(pairwise(self.places), self.windows, strict=True):
+            sides = one.part(low[0], high[0]), other.part(low[1], high[1])
+            rows, columns = slice(low[0], high[0]), slice(low[1], high[1])
+            meaning = self.meaning.part(rows, columns) if self.meaning else None
+            yield _Part(low, sides, windows, meaning)
 
 
 def _beads(pair: _Pair, learned: Learned, weights: Weights) -> list[Bead]:
     known = learned.translations or known_words(*pair.languages)
     weights = replace(weights, null=weights.null + learned.alone)
-    source, target = (
-        side.with_recurring([learned.recurs(text) for text in texts]) if learned.recurring else side
-        for side, texts in zip(pair.sides, pair.texts, strict=True)
-    )
-    lexical = Lexical.of(source.words, target.words, known, weights)
+    beads: list[Bead] = []
+    for part in pair.parts(learned):
+        words = part.sides[0].words, part.sides[1].words
+        lexical = Lexical.of(*words, known, weights)
+        scorer = Scorer(part.sides, lexical, weights, learned.ratio or 1.0, part.meaning)
+        beads += _beads_of(part, scorer)
+    return beads
+
+
+def _beads_of(part: _Part, scorer: Scorer) -> Iterator[Bead]:
     links, lows = [], []
-    for window in pair.windows:
-        links += [*link_scores((source, target), lexical, weights, learned.ratio or 1.0, window)]
-        lows += [window[1].start] * len(window[0])
+    for rows, columns in part.windows:
+        links += [*scorer.links(rows, columns)]
+        lows += [columns.start] * len(rows)
     lows.append(lows[-1] if lows else 0)
-    table = search.Table(links, lows, (weights.null, weights.null), len(target.lengths))
+    null = scorer.weights.null
+    table = search.Table(links, lows, (null, null), len(part.sides[1].lengths))
     path = search.best_path(table)
-    scores = confidences(table, path, (source, target))
-    return [
-        Bead(tuple(range(i, i + a)), tuple(range(j, j + b)), score)
-        for (i, j, a, b), score in zip(path, scores, strict=True)
-    ]
+    scores = confidences(table, path, part.sides)
+    row, column = part.start
+    for (i, j, a, b), score in zip(path, scores, strict=True):
+        source, target = range(row + i, row + i + a), range(column + j, column + j + b)
+        yield Bead(tuple(source), tuple(target), score)

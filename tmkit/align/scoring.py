@@ -16,10 +16,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tmkit.align.meaning import Meaning
 from tmkit.align.search import LINKS
 from tmkit.lexicon import Translations, Words
 
-__all__ = ["WHOLE", "Lexical", "Side", "Weights", "link_scores"]
+__all__ = ["WHOLE", "Lexical", "Scorer", "Side", "Weights"]
 
 Matrix = NDArray[np.float64]
 # Less probable translations are noise, and many: half of all pairs belong to function words.
@@ -40,7 +41,8 @@ class Weights:
     must have been seen for half of that trust; anchor: the same for what stands in both languages
     alike, and how probable it makes its twin. order: how probable it is that a bead's sides begin
     at the same kind of place. recurring: what it costs to pair a line that recurs in the corpus
-    with one that does not, and to pair two that do.
+    with one that does not, and to pair two that do. meaning: what a standard deviation of nearness
+    is worth, where there is an encoder.
     """
 
     prior: tuple[float, ...] = (0.0, -2.3, -2.3, -4.3, -3.8, -3.8, -7.0, -7.0)
@@ -55,6 +57,7 @@ class Weights:
     anchor: tuple[float, float] = (0.9, 0.8)
     order: float = 0.9
     recurring: tuple[float, float] = (3.0, 2.0)
+    meaning: float = 1.0
 
 
 WHOLE = Weights(null=-5.0)
@@ -82,6 +85,16 @@ class Side:
         usual = float(np.log(sizes).mean()) if len(sizes) else 0.0
         return cls(
             sizes, usual, words, np.array(marks, dtype=np.intp), np.zeros(len(sizes), dtype=bool)
+        )
+
+    def part(self, start: int, stop: int) -> Side:
+        """The segments from `start` to `stop`."""
+        return Side(
+            self.lengths[start:stop],
+            self.usual,
+            self.words.part(start, stop),
+            self.marks[start:stop],
+            self.recurring[start:stop],
         )
 
     def with_recurring(self, recurring: Sequence[bool]) -> Side:
@@ -177,51 +190,69 @@ class Lexical:
         )
 
 
-def link_scores(
-    sides: tuple[Side, Side],
-    lexical: Lexical,
-    weights: Weights,
-    ratio: float,
-    window: tuple[range, range],
-) -> NDArray[np.float32]:
-    """What the links are worth that begin in a window, [rows, LINKS, columns]; -inf over an end.
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """What the links of two texts are worth. ratio: target characters per source character.
 
-    ratio: target characters per source character. window: source segments, and nodes of the target,
-    of which the last may be its end.
+    meaning: of an encoder, where there is one.
     """
-    rows, columns = window
-    source, target = sides
-    stop = min(columns.stop + 2, len(target.lengths))
-    forward = lexical.forward.explained(rows, range(columns.start, stop))
-    stop = min(rows.stop + 2, len(source.lengths))
-    backward = lexical.backward.explained(
-        range(columns.start, min(columns.stop, len(target.lengths))), range(rows.start, stop)
-    )
-    scores = np.full((len(rows), len(LINKS), len(columns)), -np.inf, dtype=np.float32)
-    place = _alike(source.marks, target.marks, weights.order, window)
-    for number, (a, b) in enumerate(LINKS):
-        # Of beads that end within the texts.
-        height = min(len(rows), len(source.lengths) - a + 1 - rows.start)
-        width = min(len(columns), len(target.lengths) - b + 1 - columns.start)
-        if height <= 0 or width <= 0:
-            continue
-        lengths = (
-            _merged(source.lengths, rows.start, height, a) * ratio,
-            _merged(target.lengths, columns.start, width, b),
+
+    sides: tuple[Side, Side]
+    lexical: Lexical
+    weights: Weights
+    ratio: float = 1.0
+    meaning: Meaning | None = None
+
+    def links(self, rows: range, columns: range) -> NDArray[np.float32]:
+        """The links that begin in a window, [rows, LINKS, columns]; -inf for one over an end.
+
+        rows: source segments; columns: nodes of the target, of which the last may be its end.
+        """
+        source, target = self.sides
+        size, length = len(source.lengths), len(target.lengths)
+        forward = self.lexical.forward.explained(
+            rows, range(columns.start, min(columns.stop + 2, length))
         )
-        worth = _length_fit(*lengths, weights, target.usual) + place[:height, :width]
-        for k in range(b):
-            worth += 0.5 * weights.words * forward[a - 1, :height, k : k + width]
-        for k in range(a):
-            worth += 0.5 * weights.words * backward[b - 1, :width, k : k + height].T
-        recurs = (
-            _merged(source.recurring, rows.start, height, a)[:, None] > 0,
-            _merged(target.recurring, columns.start, width, b)[None, :] > 0,
+        backward = self.lexical.backward.explained(
+            range(columns.start, min(columns.stop, length)),
+            range(rows.start, min(rows.stop + 2, size)),
         )
-        worth -= weights.recurring[0] * (recurs[0] != recurs[1])
-        worth -= weights.recurring[1] * (recurs[0] & recurs[1])
-        scores[:height, number, :width] = worth + weights.prior[number] + weights.link
-    return scores
+        place = _alike(source.marks, target.marks, self.weights.order, (rows, columns))
+        scores = np.full((len(rows), len(LINKS), len(columns)), -np.inf, dtype=np.float32)
+        for number, (a, b) in enumerate(LINKS):
+            # Of beads that end within the texts.
+            height = min(len(rows), size - a + 1 - rows.start)
+            width = min(len(columns), length - b + 1 - columns.start)
+            if height <= 0 or width <= 0:
+                continue
+            words = [forward[a - 1, :height, k : k + width] for k in range(b)]
+            words += [backward[b - 1, :width, k : k + height].T for k in range(a)]
+            window = (
+                range(rows.start, rows.start + height),
+                range(columns.start, columns.start + width),
+            )
+            worth = self._apart_from_words(window, (a, b)) + place[:height, :width]
+            worth += 0.5 * self.weights.words * np.sum(words, axis=0)
+            scores[:height, number, :width] = worth + self.weights.prior[number]
+        return scores
+
+    def _apart_from_words(self, window: tuple[range, range], move: tuple[int, int]) -> Matrix:
+        """[rows, columns]: the worth of one kind of link by length, recurrence and meaning."""
+        (rows, columns), (a, b) = window, move
+        source, target = self.sides
+        worth = self.weights.link + _length_fit(
+            _merged(source.lengths, rows, a) * self.ratio,
+            _merged(target.lengths, columns, b),
+            self.weights,
+            target.usual,
+        )
+        one = _merged(source.recurring, rows, a)[:, None] > 0
+        other = _merged(target.recurring, columns, b)[None, :] > 0
+        worth -= self.weights.recurring[0] * (one != other)
+        worth -= self.weights.recurring[1] * (one & other)
+        if self.meaning:
+            worth += self.weights.meaning * self.meaning.worth(rows, columns, move)
+        return worth
 
 
 def _pairs(
@@ -306,9 +337,9 @@ def _within(sizes: Numbers) -> Numbers:
     return np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
 
 
-def _merged(values: NDArray[Any], start: int, count: int, size: int) -> Matrix:
-    """Sums of `size` neighbours, so many from a start on."""
-    parts = [values[start + k : start + k + count] for k in range(size)]
+def _merged(values: NDArray[Any], where: range, size: int) -> Matrix:
+    """Sums of `size` neighbours, from each of the places on."""
+    parts = [values[where.start + k : where.stop + k] for k in range(size)]
     merged: Matrix = np.sum(parts, axis=0, dtype=float)
     return merged
 

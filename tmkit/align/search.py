@@ -14,7 +14,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["LINKS", "MOVES", "Path", "Table", "best_path", "posteriors", "worth"]
+__all__ = [
+    "LINKS",
+    "MOVES",
+    "Path",
+    "Table",
+    "best_path",
+    "posteriors",
+    "worth",
+]
 
 LINKS = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (2, 3), (3, 2))
 MOVES = (*LINKS, (1, 0), (0, 1))

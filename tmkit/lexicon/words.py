@@ -48,6 +48,12 @@ class Words:
     types: NDArray[np.intp]
     starts: NDArray[np.intp]
 
+    def part(self, start: int, stop: int) -> Words:
+        """The segments from `start` to `stop`, with the keys of the whole text."""
+        starts = self.starts[start : stop + 1]
+        types = self.types[starts[0] : starts[-1]]
+        return Words(self.keys, self.anchors, types, starts - starts[0])
+
     def of(self, start: int, stop: int) -> Keys:
         """The keys of the words of segments from `start` to `stop`."""
         return self.keys[self.types[self.starts[start] : self.starts[stop]]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tmkit.align import align
+from tmkit.errors import UsageError
 from tmkit.model import Bead
 
 ENGLISH = [
@@ -107,3 +108,29 @@ def test_a_gap_longer_than_a_window_is_survived() -> None:
     found, expected = pairs(with_gap(900, 300, 650)), expected_of(900, 300, 650)
     # At the edge of the gap one segment more or less may be taken in.
     assert len(set(found) & set(expected)) >= len(expected) - 3
+
+
+def test_a_delimiter_is_obeyed_against_all_likelihood() -> None:
+    beads = align(ENGLISH, VIETNAMESE, delimiters=[(2, 1)])
+    assert not any(
+        min(bead.source) < 2 and max(bead.target) >= 1
+        for bead in beads
+        if bead.kind[0] != "0" and bead.target
+    )
+
+
+def test_delimiters_hold_in_texts_that_are_searched_in_a_band() -> None:
+    english = numbered(1500, "Scale number {} was verified on site.")
+    vietnamese = numbered(1500, "Cân số {} đã được kiểm định tại chỗ.")
+    beads = align(english, vietnamese, delimiters=[(700, 700), (1000, 1010)])
+    starts = {(bead.source[0], bead.target[0]) for bead in beads if bead.source and bead.target}
+    assert {(0, 0), (699, 699), (700, 700), (1499, 1499)} <= starts
+    assert not any((i < 1000) != (j < 1010) for i, j in starts)
+
+
+@pytest.mark.parametrize("places", [[(3, 1), (2, 2)], [(1, 3), (2, 2)], [(99, 1)], [(-1, 0)]])
+def test_delimiters_that_do_not_ascend_or_lie_outside_are_refused(
+    places: list[tuple[int, int]],
+) -> None:
+    with pytest.raises(UsageError, match="do not ascend"):
+        align(ENGLISH, VIETNAMESE, delimiters=places)

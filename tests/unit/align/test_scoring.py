@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tmkit.align.scoring import Lexical, Side, Weights, link_scores
+from tmkit.align.scoring import Lexical, Scorer, Side, Weights
 from tmkit.align.search import LINKS
 from tmkit.lexicon import Bitext, Translations, keys_of, train, words_of
 
@@ -26,7 +26,7 @@ def scores_of(
     """By link the worth of every bead, [source, target]."""
     lexical = Lexical.of(source.words, target.words, known or Translations.none(), WEIGHTS)
     window = range(len(source.lengths)), range(len(target.lengths) + 1)
-    scores = link_scores((source, target), lexical, WEIGHTS, 1.0, window)
+    scores = Scorer((source, target), lexical, WEIGHTS).links(*window)
     return {link: scores[:, number] for number, link in enumerate(LINKS)}
 
 
@@ -116,8 +116,9 @@ def test_a_window_has_the_worths_of_the_whole() -> None:
     source = side(tuple(f"seal number {n} of QUATEST" for n in range(9)), "en")
     target = side(tuple(f"dấu số {n} của QUATEST" for n in range(11)), "vi")
     lexical = Lexical.of(source.words, target.words, dictionary(("seal", "dấu")), WEIGHTS)
-    whole = link_scores((source, target), lexical, WEIGHTS, 1.1, (range(9), range(12)))
+    scorer = Scorer((source, target), lexical, WEIGHTS, 1.1)
+    whole = scorer.links(range(9), range(12))
     for rows, columns in ((range(2, 5), range(3, 8)), (range(6, 9), range(4, 12))):
-        part = link_scores((source, target), lexical, WEIGHTS, 1.1, (rows, columns))
+        part = scorer.links(rows, columns)
         expected = whole[rows.start : rows.stop, :, columns.start : columns.stop]
         assert np.allclose(part, expected, atol=1e-4)
