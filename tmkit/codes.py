@@ -41,6 +41,8 @@ CODES: dict[str, tuple[str, Severity]] = {
     "TD205": ("confidential", Severity.INFO),
     "TD206": ("wrong-language", Severity.WARNING),
     "TD207": ("paired-by-content", Severity.INFO),
+    "TD208": ("decision-not-found", Severity.WARNING),
+    "TD209": ("bad-decision", Severity.ERROR),
     "TG101": ("syntax", Severity.ERROR),
     "TG102": ("unknown-key", Severity.ERROR),
     "TG103": ("missing-key", Severity.ERROR),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
@@ -22,6 +22,7 @@ SIGNATURE = "len+lex"
 _WEIGHTS = Weights()
 _LANGUAGES = ("en", "vi")
 Marks = tuple[Sequence[str], Sequence[str]]
+Alone = tuple[Collection[int], Collection[int]]
 
 
 def align(  # noqa: PLR0913 # what may be known of two texts, all by keyword
@@ -34,6 +35,7 @@ def align(  # noqa: PLR0913 # what may be known of two texts, all by keyword
     weights: Weights = _WEIGHTS,
     encoder: Encoder | None = None,
     delimiters: Sequence[tuple[int, int]] = (),
+    alone: Alone = ((), ()),
 ) -> list[Bead]:
     """The beads of two texts, in their order; every segment stands in exactly one of them.
 
@@ -42,12 +44,13 @@ def align(  # noqa: PLR0913 # what may be known of two texts, all by keyword
     default what this pair tells of itself. encoder: texts → vectors [texts, dimensions], in one
     space for both languages; it joins the words, or replaces them with Weights(words=0).
     delimiters: (source segments, target segments) before a place that no bead may run over, the
-    ends of chapters say; ascending on both sides. score: how probable it is that the bead is right.
+    ends of chapters say; ascending on both sides. alone: source and target segments, by number,
+    that are known to have no counterpart. score: how probable it is that the bead is right.
 
     Raises UsageError for vectors of another shape, and for delimiters that do not ascend or lie
     outside the texts.
     """
-    pair = _Pair.of((source, target), languages, marks, encoder, delimiters)
+    pair = _Pair.of((source, target), languages, marks, encoder, delimiters, alone)
     if learned is None:
         first = _beads(pair, Learned(), weights)
         # Of recurring lines one pair tells nothing.
@@ -92,6 +95,7 @@ class _Part:
     sides: tuple[Side, Side]
     windows: list[Window]
     meaning: Meaning | None
+    alone: Alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,7 @@ class _Pair:
     places: list[tuple[int, int]]
     meaning: Meaning | None
     windows: list[list[Window]]
+    alone: Alone
 
     @classmethod
     def of(
@@ -113,6 +118,7 @@ class _Pair:
         marks: Marks | None,
         encoder: Encoder | None = None,
         delimiters: Sequence[tuple[int, int]] = (),
+        alone: Alone = ((), ()),
     ) -> _Pair:
         kinds = {mark: number for number, mark in enumerate(sorted({*chain(*marks or ())}))}
         one, other = (
@@ -132,7 +138,7 @@ class _Pair:
             for low, high in pairwise(places)
         ]
         meaning = Meaning.of(texts, encoder) if encoder else None
-        return cls(texts, languages, (one, other), places, meaning, windows)
+        return cls(texts, languages, (one, other), places, meaning, windows, alone)
 
     def parts(self, learned: Learned) -> Iterator[_Part]:
         """The parts between the delimiters, with the lines that recur in the corpus."""
@@ -146,7 +152,11 @@ class _Pair:
             sides = one.part(low[0], high[0]), other.part(low[1], high[1])
             rows, columns = slice(low[0], high[0]), slice(low[1], high[1])
             meaning = self.meaning.part(rows, columns) if self.meaning else None
-            yield _Part(low, sides, windows, meaning)
+            alone = (
+                [number - low[0] for number in self.alone[0] if low[0] <= number < high[0]],
+                [number - low[1] for number in self.alone[1] if low[1] <= number < high[1]],
+            )
+            yield _Part(low, sides, windows, meaning, alone)
 
 
 def _beads(pair: _Pair, learned: Learned, weights: Weights) -> list[Bead]:
@@ -167,6 +177,7 @@ def _beads_of(part: _Part, scorer: Scorer) -> Iterator[Bead]:
         links += [*scorer.links(rows, columns)]
         lows += [columns.start] * len(rows)
     lows.append(lows[-1] if lows else 0)
+    search.keep_apart(links, lows, part.alone)
     null = scorer.weights.null
     table = search.Table(links, lows, (null, null), len(part.sides[1].lengths))
     path = search.best_path(table)

@@ -8,7 +8,7 @@ running maximum (or logarithm of sums) along it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,7 @@ __all__ = [
     "Path",
     "Table",
     "best_path",
+    "keep_apart",
     "posteriors",
     "worth",
 ]
@@ -96,6 +97,24 @@ def worth(table: Table, i: int, j: int, a: int, b: int) -> float:
     if a and b:
         return float(table.links[i][LINKS.index((a, b)), j - table.lows[i]])
     return table.nulls[0 if a else 1]
+
+
+def keep_apart(
+    links: Sequence[NDArray[np.float32]],
+    lows: Sequence[int],
+    alone: tuple[Collection[int], Collection[int]],
+) -> None:
+    """Make every link that holds one of these source or target segments worth nothing."""
+    rows, columns = alone
+    for row in rows:
+        for i in range(max(row - _MARGIN + 1, 0), row + 1):
+            for number, (a, _) in enumerate(LINKS):
+                if i + a > row:
+                    links[i][number] = -np.inf
+    for column in columns:
+        for low, worths in zip(lows, links, strict=False):
+            for number, (_, b) in enumerate(LINKS):
+                worths[number, max(column - b + 1 - low, 0) : max(column + 1 - low, 0)] = -np.inf
 
 
 def _forward(table: Table, join: np.ufunc) -> list[Vector]:

@@ -12,12 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial, reduce
 from operator import add
+from pathlib import Path
 
 from tmkit import codes, lang
 from tmkit.align import WHOLE, Counts, Learned, Weights, align, count_beads
 from tmkit.errors import FormatError
 from tmkit.model import Bead, Document, Finding, Origin, Place, Segment, TranslationUnit, Variant
 from tmkit.settings import Settings
+from tmkit.tasks.decisions import Decided, decided
 from tmkit.tasks.project import Declared, Pair
 from tmkit.tasks.reading import Groups, read_bilingual, read_document
 from tmkit.tasks.segmenting import segment_document
@@ -36,6 +38,7 @@ class Work:
     """How pairs are aligned, the same for all. segmented: a block is a segment already.
 
     encoding: of text files that are not UTF-8, by default guessed. language: of the findings.
+    decisions: the folder of the reviewers' decisions.
     """
 
     settings: Settings
@@ -43,6 +46,7 @@ class Work:
     encoding: str = ""
     language: str = "en"
     learned: Learned | None = None
+    decisions: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,21 +163,36 @@ def _read(pair: Pair, work: Work) -> _Read:
     return _Read((documents[0], documents[1]), (one, other), groups, tuple(findings))
 
 
-def _beads(read: _Read, work: Work) -> list[Bead]:
+def _beads(read: _Read, work: Work, told: Decided) -> list[Bead]:
     """The beads of a pair; those of a bilingual document within its groups."""
     beads: list[Bead] = []
     # What a pair tells of itself; a group of a few segments tells nothing.
     learned = work.learned or (Learned() if read.groups else None)
     for start, texts, marks in _parts(read):
+        rows, columns = (
+            range(first, first + len(side)) for first, side in zip(start, texts, strict=True)
+        )
+        here = told.within(rows, columns)
         found = align(
             *texts,
             languages=work.settings.languages,
             marks=marks,
             learned=learned,
             weights=_weights(read),
+            delimiters=here.delimiters,
+            alone=here.alone,
         )
-        beads += [_moved(bead, *start) for bead in found]
+        beads += [_moved(bead, *start) for bead in here.obeyed(found)]
     return beads
+
+
+def _decided(pair: Pair, read: _Read, work: Work) -> tuple[Decided, list[Finding]]:
+    findings: list[Finding] = []
+    if not work.decisions:
+        return Decided(), findings
+    one, other = ([segment.text for segment in side] for side in read.segments)
+    path = work.decisions / f"{pair.id}.jsonl"
+    return decided(path, (one, other), work.language, findings.append), findings
 
 
 def _counts(read: _Read, work: Work) -> Iterator[Counts]:
@@ -234,7 +253,8 @@ def _aligned(pair: Pair, read: _Read, work: Work) -> PairResult:
     sightings: list[Sighting] = []
     texts_of = [[segment.text for segment in side] for side in read.segments]
     copied = texts_of[0] == texts_of[1] != []
-    for bead in _beads(read, work):
+    told, unheard = _decided(pair, read, work)
+    for bead in _beads(read, work, told):
         sides = (
             [read.segments[0][number] for number in bead.source],
             [read.segments[1][number] for number in bead.target],
@@ -251,7 +271,8 @@ def _aligned(pair: Pair, read: _Read, work: Work) -> PairResult:
         rows.append(Row(reference, one, other, texts, bead.score, kept))
         by_language = dict(zip(languages, texts, strict=True))
         if kept:
-            units.append(_unit(bead, by_language, (source, target), pair.declared))
+            reviewed = bead in told.beads
+            units.append(_unit(bead, by_language, (source, target), pair.declared, reviewed))
             sightings += sightings_of(reference, by_language)
         else:
             # Not believed to translate one another, so they say nothing of one another.
@@ -261,7 +282,7 @@ def _aligned(pair: Pair, read: _Read, work: Work) -> PairResult:
     result = PairResult(pair.id, 2, counts, tuple(rows), tuple(units), tuple(sightings))
     said = list(_said_of(pair, result, work.language, copied=copied))
     said += [] if copied else _in_wrong_folder(pair, read, work)
-    findings = (*read.findings, *said)
+    findings = (*read.findings, *unheard, *said)
     return replace(result, findings=findings)
 
 
@@ -306,8 +327,10 @@ def _unit(
     texts: dict[str, str],
     documents: tuple[Document, Document],
     declared: Declared,
+    reviewed: bool,  # noqa: FBT001 # the last of five that a unit is made of
 ) -> TranslationUnit:
-    origin = Origin((documents[0].id, documents[1].id), bead.source, bead.target, bead.score)
+    ids = documents[0].id, documents[1].id
+    origin = Origin(ids, bead.source, bead.target, bead.score, reviewed)
     place = f"{origin.documents} {bead.source} {bead.target}"
     digest = hashlib.sha256("\0".join([*texts.values(), place]).encode()).hexdigest()[:16]
     variants = tuple(Variant(tag, (text,)) for tag, text in texts.items())

@@ -53,6 +53,13 @@ class _Input:
     refused: int = 0
     """How many files were found beside the pairs that are no documents."""
 
+    def work(self, encoding: str, language: str) -> Work:
+        """How its pairs are aligned."""
+        project = self.project
+        return Work(
+            project.settings, encoding=encoding, language=language, decisions=project.decisions
+        )
+
     @property
     def exported(self) -> list[Concept]:
         """The concepts that leave the project."""
@@ -94,8 +101,8 @@ def build(  # noqa: PLR0913 # what `tmkit build` offers, all by keyword
         open_ = partial(_open, stack, folder)
         pool = stack.enter_context(workers(_processes(jobs, len(given.pairs))))
         given = _matched(given, pool, tally, language)
-        work = Work(given.project.settings, encoding=encoding, language=language)
-        results = _write_memory(align_pairs(pool, given.pairs, work), given, open_)
+        aligned = align_pairs(pool, given.pairs, given.work(encoding, language))
+        results = _write_memory(aligned, given, open_)
         ledger = AcronymLedger(*given.project.settings.languages)
         for done, result in enumerate(results, start=1):
             _take_in(result, tally, draft, ledger)
@@ -103,8 +110,7 @@ def build(  # noqa: PLR0913 # what `tmkit build` offers, all by keyword
         _demand_documents(given, tally)
         candidates = _unknown(ledger.candidates(), given.concepts)
         open_("candidates.jsonl").writelines(map(_candidate_line, candidates))
-        glossary = _glossary(given)
-        _write_glossary(glossary, given.project.settings, open_)
+        _write_glossary(glossary := _glossary(given), given.project.settings, open_)
         more = {"candidates": len(candidates), "concepts": len(given.exported)}
         page = draft.finish(glossary, given.project.settings, tally, candidates, more)
         report.write(page, open_("report.html"), language=language)

@@ -60,6 +60,11 @@ class Project:
         return self.root / self.settings.output
 
     @property
+    def decisions(self) -> Path:
+        """What reviewers decided of the alignment, a file for each document pair."""
+        return self.root / self.settings.corpus / "decisions"
+
+    @property
     def glossaries(self) -> Path:
         """The folder of the glossaries, one folder each."""
         return self.root / self.settings.glossaries

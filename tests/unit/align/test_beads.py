@@ -134,3 +134,8 @@ def test_delimiters_that_do_not_ascend_or_lie_outside_are_refused(
 ) -> None:
     with pytest.raises(UsageError, match="do not ascend"):
         align(ENGLISH, VIETNAMESE, delimiters=places)
+
+
+def test_a_segment_that_is_known_to_stand_alone_does() -> None:
+    beads = align(ENGLISH, VIETNAMESE, alone=([2], [0]))
+    assert {bead.kind for bead in beads if 2 in bead.source or 0 in bead.target} == {"1-0", "0-1"}
