@@ -23,6 +23,8 @@ _ROWS = 32
 _WHOLE = 160_000
 _CHUNK = 8
 _MOST_CHUNKS = 2_000
+# Segments of a very long text that are looked at once more.
+_STRETCH = 4_000
 # Shared words are counted in so many classes.
 _CLASSES = 2_048
 # Segments that the way may stray from the coarse one, to either side.
@@ -39,20 +41,30 @@ def band(source: Words, target: Words, known: Translations) -> list[Window]:
         ]
     size = max(_CHUNK, max(rows, columns) // _MOST_CHUNKS)
     way = _way(_similarity(source, target, known, size))
-    lows = np.minimum.reduceat(way[:, 1], np.unique(way[:, 0], return_index=True)[1])
-    highs = np.maximum.reduceat(way[:, 1], np.unique(way[:, 0], return_index=True)[1])
+    first = np.unique(way[:, 0], return_index=True)[1]
+    lows = np.minimum.reduceat(way[:, 1], first) * size
+    highs = (np.maximum.reduceat(way[:, 1], first) + 1) * size
+    # Of very long texts the chunks are long: each stretch is looked at once more.
+    step = _STRETCH if size > 2 * _CHUNK and rows > _STRETCH else _ROWS
     half = max(_HALF, 2 * size)
     windows: list[Window] = []
-    for start in range(0, rows, _ROWS):
-        stop = min(start + _ROWS, rows)
-        first, last = start // size, (stop - 1) // size
+    for start in range(0, rows, step):
+        stop = min(start + step, rows)
         # The way passes a chunk somewhere: its whole breadth is open.
-        low = max(int(lows[first]) * size - half, 0)
-        high = min((int(highs[last]) + 1) * size + half, columns)
-        windows.append((range(start, stop), range(low, high + 1)))
+        low = max(int(lows[start // size]) - half, 0)
+        high = min(int(highs[(stop - 1) // size]) + half, columns)
+        if step == _ROWS:
+            windows.append((range(start, stop), range(low, high + 1)))
+        else:
+            inner = band(source.part(start, stop), target.part(low, high), known)
+            windows += [(_shifted(one, start), _shifted(other, low)) for one, other in inner]
     windows[0] = (windows[0][0], range(windows[0][1].stop))
     windows[-1] = (windows[-1][0], range(windows[-1][1].start, columns + 1))
     return windows
+
+
+def _shifted(numbers: range, by: int) -> range:
+    return range(numbers.start + by, numbers.stop + by)
 
 
 def _similarity(source: Words, target: Words, known: Translations, size: int) -> Matrix:

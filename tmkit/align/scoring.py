@@ -225,14 +225,17 @@ class Scorer:
             width = min(len(columns), length - b + 1 - columns.start)
             if height <= 0 or width <= 0:
                 continue
-            words = [forward[a - 1, :height, k : k + width] for k in range(b)]
-            words += [backward[b - 1, :width, k : k + height].T for k in range(a)]
+            words = forward[a - 1, :height, :width] + backward[b - 1, :width, :height].T
+            for k in range(1, b):
+                words += forward[a - 1, :height, k : k + width]
+            for k in range(1, a):
+                words += backward[b - 1, :width, k : k + height].T
             window = (
                 range(rows.start, rows.start + height),
                 range(columns.start, columns.start + width),
             )
             worth = self._apart_from_words(window, (a, b)) + place[:height, :width]
-            worth += 0.5 * self.weights.words * np.sum(words, axis=0)
+            worth += 0.5 * self.weights.words * words
             scores[:height, number, :width] = worth + self.weights.prior[number]
         return scores
 
@@ -246,10 +249,11 @@ class Scorer:
             self.weights,
             target.usual,
         )
-        one = _merged(source.recurring, rows, a)[:, None] > 0
-        other = _merged(target.recurring, columns, b)[None, :] > 0
-        worth -= self.weights.recurring[0] * (one != other)
-        worth -= self.weights.recurring[1] * (one & other)
+        if source.recurring.any() or target.recurring.any():
+            one = _merged(source.recurring, rows, a)[:, None] > 0
+            other = _merged(target.recurring, columns, b)[None, :] > 0
+            worth -= self.weights.recurring[0] * (one != other)
+            worth -= self.weights.recurring[1] * (one & other)
         if self.meaning:
             worth += self.weights.meaning * self.meaning.worth(rows, columns, move)
         return worth
@@ -339,8 +343,9 @@ def _within(sizes: Numbers) -> Numbers:
 
 def _merged(values: NDArray[Any], where: range, size: int) -> Matrix:
     """Sums of `size` neighbours, from each of the places on."""
-    parts = [values[where.start + k : where.stop + k] for k in range(size)]
-    merged: Matrix = np.sum(parts, axis=0, dtype=float)
+    merged: Matrix = values[where.start : where.stop].astype(float)
+    for k in range(1, size):
+        merged += values[where.start + k : where.stop + k]
     return merged
 
 
@@ -351,6 +356,8 @@ def _alike(source: Numbers, target: Numbers, order: float, window: tuple[range, 
     """
     rows, columns = window
     kinds = int(max(source.max(initial=0), target.max(initial=0))) + 1
+    if kinds == 1:
+        return np.zeros((len(rows), len(columns)))
     usual = np.bincount(target, minlength=kinds) + 0.5
     usual = usual / usual.sum()
     marks = target[columns.start : columns.stop]
@@ -361,11 +368,13 @@ def _alike(source: Numbers, target: Numbers, order: float, window: tuple[range, 
 
 def _length_fit(expected: Matrix, length: Matrix, weights: Weights, usual: float) -> Matrix:
     """[i, j]: ln of how much likelier target length j is for source i than for any segment."""
-    difference = np.log(length)[None, :] - np.log(expected)[:, None]
-    shorter = np.minimum(length[None, :], expected[:, None])
-    variance = weights.noise**2 + weights.growth / shorter
-    alone = (np.log(length) - usual) / weights.spread
-    related = -0.5 * (difference**2 / variance + np.log(variance))
-    unrelated = -0.5 * alone**2 - math.log(weights.spread)
-    fit: Matrix = related - unrelated[None, :]
+    logarithms = np.log(length)
+    variance = weights.noise**2 + weights.growth / np.minimum(length[None, :], expected[:, None])
+    fit: Matrix = logarithms[None, :] - np.log(expected)[:, None]
+    fit *= fit
+    fit /= variance
+    fit += np.log(variance)
+    fit *= -0.5
+    alone = (logarithms - usual) / weights.spread
+    fit += 0.5 * alone**2 + math.log(weights.spread)
     return fit

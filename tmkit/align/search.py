@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,7 @@ __all__ = [
 
 LINKS = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (2, 3), (3, 2))
 MOVES = (*LINKS, (1, 0), (0, 1))
+_NUMBERS = {link: number for number, link in enumerate(LINKS)}
 
 Vector = NDArray[np.float64]
 Path = list[tuple[int, int, int, int]]
@@ -95,7 +97,7 @@ def posteriors(table: Table, path: Path) -> list[float]:
 def worth(table: Table, i: int, j: int, a: int, b: int) -> float:
     """What the bead of a source and b target segments that begins at (i, j) is worth."""
     if a and b:
-        return float(table.links[i][LINKS.index((a, b)), j - table.lows[i]])
+        return float(table.links[i][_NUMBERS[a, b], j - table.lows[i]])
     return table.nulls[0 if a else 1]
 
 
@@ -172,7 +174,7 @@ class _Ring:
     windows of the rows before had there, or -inf.
     """
 
-    def __init__(self, steps: Sequence[tuple[int, int]], direction: int) -> None:
+    def __init__(self, steps: tuple[tuple[int, int], ...], direction: int) -> None:
         self._steps, self._direction = steps, direction
         self._low = 0
         self._values = np.full((_MARGIN + 1, len(steps), 2 * _MARGIN), -np.inf)
@@ -200,10 +202,19 @@ class _Ring:
         if last > first:
             values[:, :, first:last] = self._values[:, :, first - shift : last - shift]
         self._low, self._values = low, values
-        stride = width + 2 * _MARGIN
-        down, right = np.array(self._steps).T[:, :, None] * self._direction
-        columns = np.arange(width) + _MARGIN + right
-        self._places = [
-            ((row + down) % (_MARGIN + 1) * size + np.arange(size)[:, None]) * stride + columns
-            for row in range(_MARGIN + 1)
-        ]
+        self._places = _places(self._steps, self._direction, width)
+
+
+@lru_cache(64)
+def _places(
+    steps: tuple[tuple[int, int], ...], direction: int, width: int
+) -> list[NDArray[np.intp]]:
+    """For each row of a ring, [steps, width]: where the values at the other ends of steps lie."""
+    stride = width + 2 * _MARGIN
+    down, right = np.array(steps).T[:, :, None] * direction
+    columns = np.arange(width) + _MARGIN + right
+    numbers = np.arange(len(steps))[:, None]
+    return [
+        ((row + down) % (_MARGIN + 1) * len(steps) + numbers) * stride + columns
+        for row in range(_MARGIN + 1)
+    ]
