@@ -8,10 +8,11 @@ recurs on one side (a site's furniture that no rule knows) is no translation of 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +37,7 @@ _SURE = 0.8
 _MOST_KEYS = 1_000_000
 # Fewer sure beads teach more chance than translation (measured on single documents).
 _ENOUGH_BEADS = 100
+_AT_ONCE = 100
 # How often a segment stands alone where nothing is known.
 _ALONE = 0.15
 
@@ -56,22 +58,28 @@ class Counts:
     keys: Keys
     documents: Keys
 
-    def __add__(self, other: Counts) -> Counts:
-        keys = np.concatenate([self.keys, other.keys])
-        documents = np.concatenate([self.documents, other.documents])
-        unique, places = np.unique(keys, return_inverse=True)
+    @classmethod
+    def joined(cls, parts: Sequence[Counts]) -> Counts:
+        """The counts of one or more parts of a corpus, added up."""
+        documents = np.concatenate([part.documents for part in parts])
+        unique, places = np.unique(
+            np.concatenate([part.keys for part in parts]), return_inverse=True
+        )
         summed = np.bincount(places, weights=documents, minlength=len(unique)).astype(np.int64)
         if len(unique) > _MOST_KEYS:
             kept = summed > 1
             unique, summed = unique[kept], summed[kept]
-        return Counts(
-            self.pairs + other.pairs,
-            _sum(self.characters, other.characters),
-            _sum(self.segments, other.segments),
-            (self.bitext + other.bitext).sampled(),
+        return cls(
+            sum(part.pairs for part in parts),
+            _sum(part.characters for part in parts),
+            _sum(part.segments for part in parts),
+            Bitext.joined([part.bitext for part in parts]).sampled(),
             unique,
             summed,
         )
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts.joined([self, other])
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +144,10 @@ def learn(counts: Iterable[Counts], languages: tuple[str, str]) -> Learned:
     """
     nothing = np.zeros(0, dtype=np.int64)
     total = Counts(0, (0, 0), (0, 0), Bitext.of([]), nothing, nothing)
-    for each in counts:
-        total += each
+    waiting = iter(counts)
+    # Not one by one, which would copy what is there each time; not all, which would not fit.
+    while some := [*islice(waiting, _AT_ONCE)]:
+        total = Counts.joined([total, *some])
     least = max(_FEWEST_DOCUMENTS, _SHARE * total.pairs)
     segments, alone = total.segments
     rate = (alone + 2 * _ALONE) / (segments + 2)
@@ -157,8 +167,9 @@ def ratio_of(source: int, target: int) -> float:
     return (target + _PRIOR) / (source + _PRIOR)
 
 
-def _sum(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
-    return one[0] + other[0], one[1] + other[1]
+def _sum(pairs: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    one, other = zip(*pairs, strict=True)
+    return sum(one), sum(other)
 
 
 @lru_cache(1 << 16)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
+from itertools import chain
 
 import numpy as np
 
@@ -26,13 +27,22 @@ def seed_of(source: str, target: str) -> Bitext:
         file = data.joinpath(f"{tags[0]}-{tags[1]}.tsv")
         if file.is_file():
             rows = [line.split("\t") for line in file.read_text(encoding="utf-8").splitlines()[1:]]
-            sides = [
-                [np.array(keys_of(row[column], tag), dtype=np.int64) for row in rows]
-                for column, tag in enumerate(tags)
-            ]
-            first, second = sides if tags == (one, other) else sides[::-1]
-            return Bitext.of(list(zip(first, second, strict=True)), _WEIGHT)
+            first, second = (0, 1) if tags == (one, other) else (1, 0)
+            entries = [(keys_of(row[first], one), keys_of(row[second], other)) for row in rows]
+            return _bitext([entry for entry in entries if all(entry)])
     return Bitext.of([])
+
+
+def _bitext(entries: list[tuple[list[int], list[int]]]) -> Bitext:
+    sides = [list(chain.from_iterable(entry[side] for entry in entries)) for side in (0, 1)]
+    lengths = [[len(entry[side]) for entry in entries] for side in (0, 1)]
+    return Bitext(
+        np.array(sides[0], dtype=np.int64),
+        np.array(lengths[0], dtype=np.intp),
+        np.array(sides[1], dtype=np.int64),
+        np.array(lengths[1], dtype=np.intp),
+        np.full(len(entries), _WEIGHT),
+    )
 
 
 @cache

@@ -7,6 +7,7 @@ left to the background by those who use this.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,14 +54,19 @@ class Bitext:
             np.full(len(full), weight),
         )
 
-    def __add__(self, other: Bitext) -> Bitext:
-        return Bitext(
-            np.concatenate([self.source, other.source]),
-            np.concatenate([self.source_lengths, other.source_lengths]),
-            np.concatenate([self.target, other.target]),
-            np.concatenate([self.target_lengths, other.target_lengths]),
-            np.concatenate([self.weights, other.weights]),
+    @classmethod
+    def joined(cls, parts: Sequence[Bitext]) -> Bitext:
+        """One or more texts, one after the other."""
+        return cls(
+            np.concatenate([part.source for part in parts]),
+            np.concatenate([part.source_lengths for part in parts]),
+            np.concatenate([part.target for part in parts]),
+            np.concatenate([part.target_lengths for part in parts]),
+            np.concatenate([part.weights for part in parts]),
         )
+
+    def __add__(self, other: Bitext) -> Bitext:
+        return Bitext.joined([self, other])
 
     @property
     def cells(self) -> int:
