@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tmkit.align import align
+    from tmkit.align import align, align_documents
     from tmkit.errors import TmkitError
     from tmkit.model import AcronymMention, Bead, Concept, Memory, Segment, TranslationUnit
     from tmkit.tasks.building import build
@@ -30,6 +30,7 @@ __all__ = [
     "TmkitError",
     "TranslationUnit",
     "align",
+    "align_documents",
     "build",
     "find_acronyms",
     "read_tmx",
@@ -40,6 +41,7 @@ __all__ = [
 
 _HOME = {
     "align": "tmkit.align",
+    "align_documents": "tmkit.align",
     "build": "tmkit.tasks.building",
     "find_acronyms": "tmkit.terms",
     "read_tmx": "tmkit.tasks.exchange",

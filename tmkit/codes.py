@@ -43,6 +43,7 @@ CODES: dict[str, tuple[str, Severity]] = {
     "TD207": ("paired-by-content", Severity.INFO),
     "TD208": ("decision-not-found", Severity.WARNING),
     "TD209": ("bad-decision", Severity.ERROR),
+    "TD210": ("hardly-related", Severity.WARNING),
     "TG101": ("syntax", Severity.ERROR),
     "TG102": ("unknown-key", Severity.ERROR),
     "TG103": ("missing-key", Severity.ERROR),

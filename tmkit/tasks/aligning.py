@@ -29,6 +29,8 @@ from tmkit.text import language_of
 __all__ = ["PairResult", "Row", "Work", "align_pair", "align_shard", "count_shard"]
 
 
+# Of two texts that do not translate one another, fewer segments of the shorter one are linked.
+_RELATED = 0.1
 # Names and codes of three words and fewer stand in both languages alike.
 _SENTENCE = 4
 
@@ -369,6 +371,9 @@ def _said_of(pair: Pair, result: PairResult, language: str, *, copied: bool) -> 
         yield codes.finding("TD204", place, language, other=other)
     elif not result.units:
         yield codes.finding("TD203", place, language, other=other)
+    elif len(result.units) < _RELATED * min(result.segments):
+        details = {"count": len(result.units), "segments": min(result.segments), "other": other}
+        yield codes.finding("TD210", place, language, **details)
     elif left_over:
         source = sum(len(row.source) for row in left_over)
         target = sum(len(row.target) for row in left_over)

@@ -187,3 +187,16 @@ def test_a_sentence_that_was_left_untranslated_is_no_unit(make_project: MakeProj
     result = aligned(make_project, dict(files))
     assert left not in [unit.text("vi") for unit in result.units]
     assert len(result.units) == 3
+
+
+def test_two_texts_that_hardly_share_a_segment_are_told(make_project: MakeProject) -> None:
+    vietnamese = [f"Đội bóng số {number} thắng đậm trên sân nhà." for number in range(40)]
+    english = [f"The weather office reports heavy rain, {number + 90}." for number in range(40)]
+    same = "On 5 May 2024, QUATEST 3 verified 1,250 scales."
+    files: dict[str, str | bytes] = {
+        "en.txt": "\n\n".join([*english, same]),
+        "vi.txt": "\n\n".join([*vietnamese, "Ngày 5/5/2024, QUATEST 3 đã kiểm định 1.250 cân."]),
+    }
+    result = aligned(make_project, files)
+    assert {"TD203", "TD210"} & {*codes(result)}
+    assert len(result.units) <= 3
