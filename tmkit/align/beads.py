@@ -47,8 +47,8 @@ def align(  # noqa: PLR0913 # what may be known of two texts, all by keyword
     ends of chapters say; ascending on both sides. alone: source and target segments, by number,
     that are known to have no counterpart. score: how probable it is that the bead is right.
 
-    Raises UsageError for vectors of another shape, and for delimiters that do not ascend or lie
-    outside the texts.
+    Raises UsageError for vectors of another shape, too few or too many marks, and for delimiters
+    or segments alone that lie outside the texts or do not ascend.
     """
     pair = _Pair.of((source, target), languages, marks, encoder, delimiters, alone)
     if learned is None:
@@ -129,6 +129,13 @@ class _Pair:
             )
             for side in (0, 1)
         )
+        for side, text in enumerate(texts):
+            if not all(0 <= number < len(text) for number in alone[side]):
+                raise UsageError("delimiters", details={"places": sorted(alone[side])})
+            if marks and len(marks[side]) != len(text):
+                raise UsageError(
+                    "marks", details={"count": len(marks[side]), "segments": len(text)}
+                )
         places = [(0, 0), *delimiters, (len(texts[0]), len(texts[1]))]
         if not all(low[0] <= high[0] and low[1] <= high[1] for low, high in pairwise(places)):
             raise UsageError("delimiters", details={"places": list(delimiters)})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
@@ -77,6 +77,10 @@ class Counts:
             unique,
             summed,
         )
+
+    def as_one_pair(self) -> Counts:
+        """The counts of parts of one document pair: a line stands on a side or does not."""
+        return replace(self, pairs=1, documents=np.minimum(self.documents, 2))
 
     def __add__(self, other: Counts) -> Counts:
         return Counts.joined([self, other])

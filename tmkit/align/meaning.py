@@ -41,10 +41,13 @@ class Meaning:
         source, target = (_units(side, encoder) for side in texts)
         if len(source) and len(target) and source.shape[1] != target.shape[1]:
             raise UsageError("encoder-shape", details={"shape": target.shape})
-        count = min(_SAMPLE, len(source) * len(target))
-        # The same pairs each time, spread over both texts; few of them are translations.
-        one, other = np.arange(count) * 7919 % max(len(source), 1), np.arange(count) * 104_729
-        near = np.einsum("ij,ij->i", source[one], target[other % max(len(target), 1)])
+        cells = len(source) * len(target)
+        count = min(_SAMPLE, cells)
+        # The same pairs each time, spread over all there are; few of them are translations.
+        one, other = np.divmod(
+            np.arange(count) * max(cells // max(count, 1), 1), max(len(target), 1)
+        )
+        near = np.einsum("ij,ij->i", source[one], target[(other + one) % max(len(target), 1)])
         usual, spread = (float(near.mean()), float(near.std())) if count else (0.0, 1.0)
         return cls(source, target, usual, max(spread, 0.02))
 
@@ -68,7 +71,10 @@ class Meaning:
 def _units(texts: Sequence[str], encoder: Encoder) -> Matrix:
     if not texts:
         return np.zeros((0, 1), dtype=np.float32)
-    vectors = np.asarray(encoder(texts), dtype=np.float32)
+    try:
+        vectors = np.asarray(encoder(texts), dtype=np.float32)
+    except (TypeError, ValueError) as error:
+        raise UsageError("encoder-shape", details={"shape": str(error)}) from error
     if vectors.ndim != 2 or len(vectors) != len(texts) or not np.isfinite(vectors).all():
         raise UsageError("encoder-shape", details={"shape": vectors.shape})
     return _unit(vectors)

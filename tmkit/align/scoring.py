@@ -25,6 +25,8 @@ __all__ = ["WHOLE", "Lexical", "Scorer", "Side", "Weights"]
 Matrix = NDArray[np.float64]
 # Less probable translations are noise, and many: half of all pairs belong to function words.
 _LEAST_SHARE = 0.002
+# Columns that are scored at once: their words are counted in a table.
+_WIDEST = 1_000
 Numbers = NDArray[np.intp]
 
 
@@ -208,6 +210,10 @@ class Scorer:
 
         rows: source segments; columns: nodes of the target, of which the last may be its end.
         """
+        if len(columns) > _WIDEST:
+            starts = range(columns.start, columns.stop, _WIDEST)
+            parts = [range(start, min(start + _WIDEST, columns.stop)) for start in starts]
+            return np.concatenate([self.links(rows, part) for part in parts], axis=2)
         source, target = self.sides
         size, length = len(source.lengths), len(target.lengths)
         forward = self.lexical.forward.explained(

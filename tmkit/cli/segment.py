@@ -49,7 +49,7 @@ def segment(
     if export:
         tags = (lang,) if lang else settings.languages
         segmenting.export_rules(export, tags, settings=settings, srx=srx)
-    elif not (files and lang):
+    if (files and not lang) or not (files or export):
         raise UsageError("segment-what")
 
     def warn(warning: TmkitError) -> None:

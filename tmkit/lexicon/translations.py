@@ -74,16 +74,19 @@ class Bitext:
         return int(self.source_lengths @ self.target_lengths)
 
     def sampled(self, cells: int = _MOST_CELLS) -> Bitext:
-        """No more than so many cells: of too many beads those whose words hash lowest.
+        """So many cells and one bead: of too many beads those whose words hash lowest.
 
-        A sample of the sum is the sum of samples, sampled, whatever the order.
+        A sample of the sum is the sum of samples, sampled, whatever the order. Beads of more than a
+        tenth of the cells are left out.
         """
         if self.cells <= cells:
             return self
         order = np.argsort(self._hashes(), kind="stable")
         sizes = (self.source_lengths * self.target_lengths)[order]
+        # Whole pages taken for a segment teach nothing, and would fill the table.
+        sizes[sizes > cells // 10] = 0
         kept = np.zeros(len(sizes), dtype=bool)
-        kept[order[np.cumsum(sizes) <= cells]] = True
+        kept[order[(np.cumsum(sizes) - sizes < cells) & (sizes > 0)]] = True
         return Bitext(
             self.source[np.repeat(kept, self.source_lengths)],
             self.source_lengths[kept],
@@ -131,7 +134,6 @@ class Translations:
 
 def train(bitext: Bitext) -> Translations:
     """What beads tell of the translations of their words; the same whatever the machine."""
-    bitext = bitext.sampled()
     if not len(bitext.weights):
         return Translations.none()
     sources, source_types = np.unique(bitext.source, return_inverse=True)

@@ -15,7 +15,7 @@ from tmkit.model import LanguageRules, SrxRule, SrxRules
 __all__ = ["narrowed", "rules_for"]
 
 # What would mean another group once all rules stand in one pattern.
-_REFERENCE = regex.compile(r"(?<!\\)(?:\\\\)*(?:\\[1-9gk]|\(\?(?:P?<(?![=!])|P=|[1-9R&]))")
+_REFERENCE = regex.compile(r"(?<!\\)(?:\\\\)*(?:\\[1-9gk]|\(\?(?:P?<(?![=!])|P[=>]|[0-9R&(]))")
 
 
 def rules_for(rules: SrxRules, tag: str) -> list[SrxRule]:
@@ -54,7 +54,7 @@ def narrowed(rules: SrxRules, tag: str, abbreviations: Sequence[str] = ()) -> Sr
         text = "\0".join([digest, *sorted(abbreviations)])
         digest = hashlib.sha256(text.encode()).hexdigest()[:4]
     language = lang.primary(tag)
-    pattern = "".join(f"[{each.upper()}{each}]" for each in language) + ".*"
+    pattern = "".join(f"[{each.upper()}{each}]" for each in language) + "(?:[-_].*)?"
     only = LanguageRules(language, tuple(chosen))
     return SrxRules(cascade=False, maps=((pattern, language),), languages=(only,), digest=digest)
 
@@ -66,7 +66,7 @@ def _compiled(pattern: str) -> regex.Pattern[str]:
         raise FormatError("srx-pattern", details=details)
     try:
         return regex.compile(pattern, flags=regex.VERSION1)
-    except regex.error as error:
+    except (regex.error, ValueError) as error:
         raise FormatError("srx-pattern", details=details | {"reason": error}) from error
 
 

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 import regex
 
+from tmkit.errors import FormatError
 from tmkit.model import Span, SrxRule, SrxRules
 from tmkit.segment.choice import rules_for
 from tmkit.segment.edges import first_characters, last_characters
@@ -31,9 +32,13 @@ class Segmenter:
         )
         # Of the breaking rules the shortest first: one is enough, and it fits most often.
         some = _any_of(sorted(breaking, key=lambda rule: len(rule.before)))
-        self._pattern = regex.compile(
-            f"{_between(breaking)}(?>{some})(?>{'|'.join(verdicts)})", flags=regex.VERSION1
-        )
+        whole = f"{_between(breaking)}(?>{some})(?>{'|'.join(verdicts)})"
+        try:
+            self._pattern = regex.compile(whole, flags=regex.VERSION1)
+        except (regex.error, ValueError) as error:
+            # Each is sound by itself: a comment or a flag in one reaches into the next.
+            details = {"pattern": f"{chosen[0].before} …", "reason": error}
+            raise FormatError("srx-pattern", details=details) from error
 
     def spans(self, text: str) -> list[Span]:
         """The segments as half-open spans of the text, without the white space around them."""

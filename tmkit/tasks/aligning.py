@@ -104,7 +104,8 @@ def count_shard(shard: Sequence[Pair], work: Work) -> Counts | None:
             continue
         read = _read(pair, work)
         if all(read.documents):
-            counts += _counts(read, work)
+            # The groups of a bilingual document are one document.
+            counts.append(Counts.joined([*_counts(read, work)]).as_one_pair())
     return reduce(add, counts) if counts else None
 
 
@@ -263,17 +264,13 @@ def _aligned(pair: Pair, read: _Read, work: Work) -> PairResult:
         )
         texts = _text(sides[0], source), _text(sides[1], target)
         reference = f"{pair.id}#{(bead.source or bead.target)[0] + 1}"
-        kept = (
-            all(texts)
-            and bead.score >= work.settings.at_least
-            and not copied
-            and not _is_untranslated(texts)
-        )
+        reviewed = bead in told.beads
+        sure = bead.score >= work.settings.at_least and not copied and not _is_untranslated(texts)
+        kept = all(texts) and (reviewed or sure)
         one, other = (tuple(segment.text for segment in side) for side in sides)
         rows.append(Row(reference, one, other, texts, bead.score, kept))
         by_language = dict(zip(languages, texts, strict=True))
         if kept:
-            reviewed = bead in told.beads
             units.append(_unit(bead, by_language, (source, target), pair.declared, reviewed))
             sightings += sightings_of(reference, by_language)
         else:

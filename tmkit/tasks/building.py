@@ -100,7 +100,7 @@ def build(  # noqa: PLR0913 # what `tmkit build` offers, all by keyword
     with ExitStack() as stack:
         open_ = partial(_open, stack, folder)
         pool = stack.enter_context(workers(_processes(jobs, len(given.pairs))))
-        given = _matched(given, pool, tally, language)
+        given = _matched(given, pool, tally, given.work(encoding, language))
         aligned = align_pairs(pool, given.pairs, given.work(encoding, language))
         results = _write_memory(aligned, given, open_)
         ledger = AcronymLedger(*given.project.settings.languages)
@@ -118,15 +118,15 @@ def build(  # noqa: PLR0913 # what `tmkit build` offers, all by keyword
     return tally.result(folder, **more)
 
 
-def _matched(given: _Input, pool: Map, tally: Tally, language: str) -> _Input:
+def _matched(given: _Input, pool: Map, tally: Tally, work: Work) -> _Input:
     """The same with documents paired by what they say, where their names do not tell."""
-    matches = match_documents(given.pairs, pool, given.project.settings)
+    matches = match_documents(given.pairs, pool, work.settings, encoding=work.encoding)
     for match in matches:
         one, *others = match.pair.files
         if match.score is not None:
             place = Place(str(one.path), id=one.id)
             details = {"other": others[0].path, "share": round(100 * match.score)}
-            tally.report([codes.finding("TD207", place, language, **details)])
+            tally.report([codes.finding("TD207", place, work.language, **details)])
     return replace(given, pairs=[match.pair for match in matches])
 
 

@@ -100,7 +100,10 @@ def decided(
         bead = Bead(tuple(one or ()), tuple(other or ()), 1.0)
         if one is None or other is None or not (one or other) or _crosses(bead, found):
             on_finding(codes.finding("TD208", Place(str(path), number), language))
-        elif one and other:
+            continue
+        for side, run in zip(sides, (one, other), strict=True):
+            side.take(run)
+        if one and other:
             found.append(bead)
         else:
             alone[0].update(one)
@@ -110,14 +113,18 @@ def decided(
 
 
 def _lines(path: Path, language: str, on_finding: Callable[[Finding], None]) -> _Lines:
-    text = path.read_bytes().decode("utf-8", "replace")
-    for number, line in enumerate(text.splitlines(), start=1):
+    try:
+        text = path.read_bytes().decode("utf-8-sig", "replace")
+    except OSError:
+        on_finding(codes.finding("TD209", Place(str(path)), language))
+        return
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
             yield number, (_plain(row["source"]), _plain(row["target"]))
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             on_finding(codes.finding("TD209", Place(str(path), number), language))
 
 
@@ -143,6 +150,10 @@ class _Search:
             self._ends[place] = number + 1
         self._taken: set[int] = set()
 
+    def take(self, run: range) -> None:
+        """Some segments are decided: they are not found again."""
+        self._taken.update(run)
+
     def find(self, text: str) -> range | None:
         """The segments whose text this is; empty for none, None where they are not found."""
         if not text:
@@ -152,7 +163,6 @@ class _Search:
             if start in self._starts and start + len(text) in self._ends:
                 run = range(self._starts[start], self._ends[start + len(text)])
                 if self._taken.isdisjoint(run):
-                    self._taken.update(run)
                     return run
             start = self._whole.find(text, start + 1)
         return None

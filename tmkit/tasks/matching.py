@@ -36,11 +36,13 @@ class Match:
     score: float | None = None
 
 
-def match_documents(pairs: Sequence[Pair], pool: Map, settings: Settings) -> list[Match]:
+def match_documents(
+    pairs: Sequence[Pair], pool: Map, settings: Settings, *, encoding: str = ""
+) -> list[Match]:
     """The pairs, and the documents that stand alone paired where one translates another.
 
     Each document gets one counterpart at most; none is a normal answer. Confidential documents are
-    not looked at.
+    not looked at. encoding: of text files that are not UTF-8, by default guessed.
     """
     alone = [pair for pair in pairs if len(pair.files) == 1 and not pair.is_bilingual]
     alone = [pair for pair in alone if not pair.declared.confidential]
@@ -49,10 +51,13 @@ def match_documents(pairs: Sequence[Pair], pool: Map, settings: Settings) -> lis
     taken: set[DocumentFile] = set()
     if all(sides):
         files = [[pair.files[0] for pair in side] for side in sides]
-        bags = [list(pool(partial(_bag, settings=settings), side)) for side in files]
+        bags = [
+            list(pool(partial(_bag, settings=settings, encoding=encoding), side)) for side in files
+        ]
         near = [(i, j) for i, j, _ in likely_pairs(*bags)]
         scores = pool(
-            partial(_share, settings=settings), [(files[0][i], files[1][j]) for i, j in near]
+            partial(_share, settings=settings, encoding=encoding),
+            [(files[0][i], files[1][j]) for i, j in near],
         )
         for (i, j), score in zip(near, scores, strict=True):
             if score >= _LEAST:
@@ -81,22 +86,22 @@ def pairs_in(
         return match_documents(pairs, pool, project.settings)
 
 
-def _bag(file: DocumentFile, settings: Settings) -> Bag:
-    return bag_of(_texts(file, settings), file.lang, settings.languages)
+def _bag(file: DocumentFile, settings: Settings, encoding: str) -> Bag:
+    return bag_of(_texts(file, settings, encoding), file.lang, settings.languages)
 
 
-def _share(files: tuple[DocumentFile, DocumentFile], settings: Settings) -> float:
+def _share(files: tuple[DocumentFile, DocumentFile], settings: Settings, encoding: str) -> float:
     """How much of the shorter of two documents stands in links to the other."""
-    source, target = (_texts(file, settings) for file in files)
+    source, target = (_texts(file, settings, encoding) for file in files)
     beads = align(source, target, languages=settings.languages, learned=Learned())
     linked = sum(bead.score for bead in beads if bead.source and bead.target)
     return linked / max(min(len(source), len(target)), 1)
 
 
-def _texts(file: DocumentFile, settings: Settings) -> list[str]:
+def _texts(file: DocumentFile, settings: Settings, encoding: str) -> list[str]:
     """The segments of a document; none of one that cannot be read, which the build reports."""
     try:
-        document = read_document(file.path, file.id, file.lang)
+        document = read_document(file.path, file.id, file.lang, encoding=encoding)
     except FormatError:
         return []
     segments = segment_document(replace(document, lang=file.lang), settings)
