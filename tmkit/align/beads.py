@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
+import numpy as np
+
 from tmkit.align import search
 from tmkit.align.coarse import Window, band
-from tmkit.align.confidence import confidences
+from tmkit.align.confidence import Whole, confidences
 from tmkit.align.learned import Counts, Learned, count, learn
 from tmkit.align.meaning import Encoder, Meaning
 from tmkit.align.scoring import Lexical, Scorer, Side, Weights
@@ -169,16 +171,27 @@ class _Pair:
 def _beads(pair: _Pair, learned: Learned, weights: Weights) -> list[Bead]:
     known = learned.translations or known_words(*pair.languages)
     weights = replace(weights, null=weights.null + learned.alone)
-    beads: list[Bead] = []
+    found = []
     for part in pair.parts(learned):
         words = part.sides[0].words, part.sides[1].words
         lexical = Lexical.of(*words, known, weights)
-        scorer = Scorer(part.sides, lexical, weights, learned.ratio or 1.0, part.meaning)
-        beads += _beads_of(part, scorer)
+        table = _table(
+            part, Scorer(part.sides, lexical, weights, learned.ratio or 1.0, part.meaning)
+        )
+        path = search.best_path(table)
+        found.append((part, table, path, np.array(search.posteriors(table, path))))
+    whole = Whole.of(((path, sure) for _, _, path, sure in found), min(map(len, pair.texts)))
+    beads: list[Bead] = []
+    for part, table, path, sure in found:
+        row, column = part.start
+        scores = confidences(table, path, sure, part.sides, whole)
+        for (i, j, a, b), score in zip(path, scores, strict=True):
+            source, target = range(row + i, row + i + a), range(column + j, column + j + b)
+            beads.append(Bead(tuple(source), tuple(target), score))
     return beads
 
 
-def _beads_of(part: _Part, scorer: Scorer) -> Iterator[Bead]:
+def _table(part: _Part, scorer: Scorer) -> search.Table:
     links, lows = [], []
     for rows, columns in part.windows:
         links += [*scorer.links(rows, columns)]
@@ -186,10 +199,4 @@ def _beads_of(part: _Part, scorer: Scorer) -> Iterator[Bead]:
     lows.append(lows[-1] if lows else 0)
     search.keep_apart(links, lows, part.alone)
     null = scorer.weights.null
-    table = search.Table(links, lows, (null, null), len(part.sides[1].lengths))
-    path = search.best_path(table)
-    scores = confidences(table, path, part.sides)
-    row, column = part.start
-    for (i, j, a, b), score in zip(path, scores, strict=True):
-        source, target = range(row + i, row + i + a), range(column + j, column + j + b)
-        yield Bead(tuple(source), tuple(target), score)
+    return search.Table(links, lows, (null, null), len(part.sides[1].lengths))

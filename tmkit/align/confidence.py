@@ -7,13 +7,16 @@ not translate one another at all. A logistic model puts that right.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from tmkit.align import search
 from tmkit.align.scoring import Side
 
-__all__ = ["confidences", "features"]
+__all__ = ["Whole", "confidences", "features"]
 
 Matrix = NDArray[np.float64]
 
@@ -31,24 +34,49 @@ _FEW = 8
 _NEAREST = 1e-4
 
 
-def confidences(table: search.Table, path: search.Path, sides: tuple[Side, Side]) -> list[float]:
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What is known of a pair as a whole, whatever parts it is searched in.
+
+    mean: posterior of its links; share: how much of the shorter text stands in them; shorter: how
+    many segments that has.
+    """
+
+    mean: float
+    share: float
+    shorter: int
+
+    @classmethod
+    def of(cls, found: Iterable[tuple[search.Path, Matrix]], shorter: int) -> Whole:
+        """The paths of all parts, with their posteriors."""
+        linked = [
+            float(sure)
+            for path, posteriors in found
+            for (_, _, a, b), sure in zip(path, posteriors, strict=True)
+            if a and b
+        ]
+        return cls(sum(linked) / max(len(linked), 1), sum(linked) / max(shorter, 1), shorter)
+
+
+def confidences(
+    table: search.Table, path: search.Path, sure: Matrix, sides: tuple[Side, Side], whole: Whole
+) -> list[float]:
     """The score of each bead of a path, 0 to 1 with four decimals.
 
-    For a segment that stands alone it is the posterior.
+    sure: their posteriors; for a segment that stands alone the posterior is the score.
     """
-    sure = np.array(search.posteriors(table, path))
+    scores = sure.copy()
     linked = np.array([bool(a and b) for _, _, a, b in path], dtype=bool)
     if linked.any():
-        shorter = min(len(side.lengths) for side in sides)
-        believed = _BELIEVED * max(1 - shorter / _FEW, 0.0)
-        found = features(table, path, sure, sides)
+        believed = _BELIEVED * max(1 - whole.shorter / _FEW, 0.0)
+        found = features(table, path, sure, sides, whole)
         evidence = _CONSTANT + believed + found @ np.array(_COEFFICIENTS)
-        sure[linked] = 1 / (1 + np.exp(-evidence))
-    return [round(float(each), 4) for each in sure]
+        scores[linked] = 1 / (1 + np.exp(-evidence))
+    return [round(float(each), 4) for each in scores]
 
 
 def features(
-    table: search.Table, path: search.Path, sure: Matrix, sides: tuple[Side, Side]
+    table: search.Table, path: search.Path, sure: Matrix, sides: tuple[Side, Side], whole: Whole
 ) -> Matrix:
     """[links, 11]: what tells whether a link is right.
 
@@ -71,8 +99,7 @@ def features(
     ratio = (other[linked].sum() + 1) / (one[linked].sum() + 1)
     unequal = np.abs(np.log(np.maximum(other, 1)) - np.log(np.maximum(one, 1) * ratio))
     worth = np.clip([search.worth(table, *move) for move in path], -10.0, 25.0)
-    shorter = max(min(len(side.lengths) for side in sides), 1)
-    whole = np.ones(len(path))
+    each = np.ones(len(path))
     columns = (
         np.log(chance / (1 - chance)),
         worth,
@@ -81,8 +108,8 @@ def features(
         (moves[:, 2] + moves[:, 3] > 2).astype(float),
         around[:-2] + around[2:],
         links[:-2] + links[2:],
-        whole * link_sure.sum() / max(linked.sum(), 1),
-        whole * link_sure.sum() / shorter,
+        each * whole.mean,
+        each * whole.share,
         np.minimum(unequal * np.sqrt(length), 8.0),
         np.clip(worth / np.maximum(length, 1) * 20, -2, 2),
     )

@@ -65,9 +65,12 @@ def _compiled(pattern: str) -> regex.Pattern[str]:
     if _REFERENCE.search(pattern):
         raise FormatError("srx-pattern", details=details)
     try:
-        return regex.compile(pattern, flags=regex.VERSION1)
+        compiled = regex.compile(pattern, flags=regex.VERSION1)
+        # Within brackets too, as it will stand: a comment in it would swallow what follows.
+        regex.compile(f"(?:{pattern})", flags=regex.VERSION1)
     except (regex.error, ValueError) as error:
         raise FormatError("srx-pattern", details=details | {"reason": error}) from error
+    return compiled
 
 
 def _exception(abbreviations: Sequence[str]) -> SrxRule:

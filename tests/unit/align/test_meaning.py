@@ -9,6 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from tmkit.align import Weights, align
+from tmkit.align.meaning import Meaning
 from tmkit.errors import UsageError
 
 # Words of two invented languages, by what they mean.
@@ -62,8 +63,16 @@ def test_an_empty_text_needs_no_vectors() -> None:
         lambda texts: np.zeros((len(texts) + 1, 4)),
         lambda texts: np.full((len(texts), 4), np.nan),
         lambda texts: np.zeros((len(texts), len(texts))),
+        lambda texts: [[1.0] * (number + 1) for number in range(len(texts))],
     ],
 )
 def test_vectors_of_another_shape_are_refused(broken: object) -> None:
     with pytest.raises(UsageError, match="encoder"):
         align(SOURCE, TARGET, encoder=broken)  # type: ignore[arg-type] # that is the point
+
+
+@pytest.mark.parametrize("size", [9, 10, 30, 42, 210])
+def test_what_is_usual_is_not_taken_from_the_translations(size: int) -> None:
+    texts = [f"text {number}" for number in range(size)]
+    meaning = Meaning.of((texts, texts), lambda side: np.eye(len(side)))
+    assert meaning.usual < 0.5

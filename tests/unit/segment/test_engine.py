@@ -97,7 +97,10 @@ def test_a_group_in_a_pattern_changes_nothing() -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    ["(", "[", "*", ")", r"\p{Nothing}", r"(a)\1", "(?P<name>a)", "(?<name>a)", r"\\(a)\1"],
+    [
+        *("(", "[", "*", ")", r"\p{Nothing}", r"(a)\1", "(?P<name>a)", "(?<name>a)", r"\\(a)\1"),
+        *(r"(A)?(?(1)\.|z)", "(?0)", r"(?V0)\.", r"(?x)\. # dot"),
+    ],
 )
 def test_a_bad_pattern_or_a_named_group_is_refused(pattern: str) -> None:
     for rule in (replace(STOP, before=pattern), replace(STOP, after=pattern)):
@@ -110,3 +113,10 @@ def test_a_bad_language_pattern_is_refused() -> None:
     rules = SrxRules(cascade=False, maps=(("(en", "all"),), languages=rules_of(STOP).languages)
     with pytest.raises(FormatError):
         Segmenter(rules, "en")
+
+
+@pytest.mark.parametrize(
+    "before", [r"\.\z|\.", r"\.\G|\.", r"\X|\.", r"x{,2}|\.", r"\N{FULL STOP}"]
+)
+def test_what_an_expression_ends_with_need_not_be_known(before: str) -> None:
+    assert any(piece.endswith("No.") for piece in pieces(rules_of(replace(STOP, before=before))))

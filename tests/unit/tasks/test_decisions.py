@@ -67,6 +67,7 @@ def test_segments_may_be_decided_to_stand_alone(tmp_path: Path) -> None:
         ({"source": ["Lid 5."]}, "TD209"),
         ({"source": "Lid 5.", "target": []}, "TD209"),
         ({"source": [7], "target": []}, "TD209"),
+        ("[" * 100_000, "TD209"),
     ],
 )
 def test_what_cannot_be_obeyed_is_told_with_its_line(
@@ -113,3 +114,15 @@ def test_a_build_obeys_and_marks_what_a_person_decided(make_project: MakeProject
     (other,) = (unit for text, unit in units.items() if text != "The pump is new.")
     assert dict(other.props)["x-tmkit-reviewed"] == "no"
     assert "The lid is red." in (root / "out/unaligned.tsv").read_text(encoding="utf-8")
+
+
+def test_a_line_that_was_refused_keeps_nothing_from_a_later_one(tmp_path: Path) -> None:
+    found, said = decide(tmp_path, row(["Lid 5."], ["gone"]), row(["Lid 5."], ["Nắp 5."]))
+    assert found.beads == (bead([1], [1]),)
+    assert [each.place.line for each in said] == [1]
+
+
+def test_a_byte_order_mark_and_line_separators_in_texts_do_no_harm(tmp_path: Path) -> None:
+    line = json.dumps(row(["Lid\u2028 5."], ["Nắp 5."]), ensure_ascii=False)
+    found, said = decide(tmp_path, "\ufeff" + line)
+    assert (found.beads, said) == ((bead([1], [1]),), [])
