@@ -28,7 +28,7 @@ _STRETCH = 4_000
 # Shared words are counted in so many classes.
 _CLASSES = 2_048
 # Segments that the way may stray from the coarse one, to either side.
-_HALF = 25
+_HALF = 18
 
 
 def band(source: Words, target: Words, known: Translations) -> list[Window]:
