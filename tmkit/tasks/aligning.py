@@ -172,10 +172,7 @@ def _beads(read: _Read, work: Work, told: Decided) -> list[Bead]:
     # What a pair tells of itself; a group of a few segments tells nothing.
     learned = work.learned or (Learned() if read.groups else None)
     for start, texts, marks in _parts(read):
-        rows, columns = (
-            range(first, first + len(side)) for first, side in zip(start, texts, strict=True)
-        )
-        here = told.within(rows, columns)
+        here = told.within(*_ranges(start, texts))
         found = align(
             *texts,
             languages=work.settings.languages,
@@ -195,7 +192,17 @@ def _decided(pair: Pair, read: _Read, work: Work) -> tuple[Decided, list[Finding
         return Decided(), findings
     one, other = ([segment.text for segment in side] for side in read.segments)
     path = work.decisions / f"{pair.id}.jsonl"
-    return decided(path, (one, other), work.language, findings.append), findings
+    told = decided(path, (one, other), work.language, findings.append)
+    # Across the groups of a bilingual document nothing is linked.
+    heard = sum(len(told.within(*_ranges(start, texts)).beads) for start, texts, _ in _parts(read))
+    if heard < len(told.beads):
+        findings.append(codes.finding("TD208", Place(str(path)), work.language))
+    return told, findings
+
+
+def _ranges(start: tuple[int, int], texts: _Both) -> tuple[range, range]:
+    one, other = texts
+    return range(start[0], start[0] + len(one)), range(start[1], start[1] + len(other))
 
 
 def _counts(read: _Read, work: Work) -> Iterator[Counts]:

@@ -20,6 +20,7 @@ from tmkit.model import BuildResult, Candidate, Concept, Finding, Glossary, Plac
 from tmkit.settings import Settings
 from tmkit.tasks.aligning import PairResult, Row, Work, align_shard, count_shard
 from tmkit.tasks.concepts import EXPORTED, load_concepts
+from tmkit.tasks.decisions import strays
 from tmkit.tasks.headers import memory_header, signature
 from tmkit.tasks.matching import match_documents
 from tmkit.tasks.packaging import package
@@ -127,6 +128,8 @@ def _matched(given: _Input, pool: Map, tally: Tally, work: Work) -> _Input:
             place = Place(str(one.path), id=one.id)
             details = {"other": others[0].path, "share": round(100 * match.score)}
             tally.report([codes.finding("TD207", place, work.language, **details)])
+    for path in strays(given.project.decisions, {match.pair.id for match in matches}):
+        tally.report([codes.finding("TD211", Place(str(path)), work.language)])
     return replace(given, pairs=[match.pair for match in matches])
 
 

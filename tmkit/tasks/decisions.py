@@ -8,14 +8,14 @@ white space aside, and so survives other segmentation rules.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tmkit import codes
 from tmkit.model import Bead, Finding, Place
 
-__all__ = ["Decided", "decided"]
+__all__ = ["Decided", "decided", "strays"]
 
 _Lines = Iterator[tuple[int, tuple[str, str]]]
 
@@ -110,6 +110,14 @@ def decided(
             alone[1].update(other)
     found.sort(key=lambda bead: bead.source)
     return Decided(tuple(found), (frozenset(alone[0]), frozenset(alone[1])))
+
+
+def strays(folder: Path, ids: Collection[str]) -> list[Path]:
+    """The files of decisions that belong to no document pair."""
+    files = sorted(folder.glob("**/*.jsonl")) if folder.is_dir() else []
+    return [
+        path for path in files if path.relative_to(folder).with_suffix("").as_posix() not in ids
+    ]
 
 
 def _lines(path: Path, language: str, on_finding: Callable[[Finding], None]) -> _Lines:

@@ -126,3 +126,18 @@ def test_a_byte_order_mark_and_line_separators_in_texts_do_no_harm(tmp_path: Pat
     line = json.dumps(row(["Lid\u2028 5."], ["Nắp 5."]), ensure_ascii=False)
     found, said = decide(tmp_path, "\ufeff" + line)
     assert (found.beads, said) == ((bead([1], [1]),), [])
+
+
+def test_decisions_on_no_document_are_told(make_project: MakeProject, run: Run) -> None:
+    line = json.dumps(row(["The pump is new."], ["Bơm là bơm mới."]))
+    root = make_project(
+        {
+            "corpus/en/pump.txt": "The pump is new.\n",
+            "corpus/vi/pump.txt": "Bơm là bơm mới.\n",
+            "corpus/decisions/pmup.jsonl": line,
+        }
+    )
+    result = run("build", root, "-o", root / "out")
+    assert "pmup.jsonl: TD211 warning" in result.stderr
+    (root / "corpus/decisions/pmup.jsonl").rename(root / "corpus/decisions/pump.jsonl")
+    assert "TD211" not in run("build", root, "-o", root / "out").stderr
