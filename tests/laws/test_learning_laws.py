@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterable
 from functools import reduce
 from operator import add
 
+from counted import counts_of, learned_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tmkit.align import Counts, Learned, learn
-from tmkit.align.learned import count, ratio_of
-from tmkit.align.scoring import Side
-from tmkit.lexicon import words_of
+from tmkit.align import Counts
+from tmkit.align.learned import ratio_of
 from tmkit.model import Bead
 from tmkit.text import fold
 
@@ -26,18 +24,10 @@ PAIRS = st.lists(st.tuples(LINES, LINES, st.floats(0, 1)), max_size=12)
 Pair = tuple[list[str], list[str], float]
 
 
-def counts_of(pair: Pair) -> Counts:
+def counts_of_pair(pair: Pair) -> Counts:
     source, target, score = pair
     beads = [Bead((n,), (n,), score) for n in range(min(len(source), len(target)))]
-    one, other = (
-        Side.of(list(map(len, side)), words_of(side, tag), [0] * len(side))
-        for side, tag in ((source, "en"), (target, "vi"))
-    )
-    return count((one, other), beads, (source, target))
-
-
-def learned_of(counts: Iterable[Counts]) -> Learned:
-    return learn(counts, ("en", "vi"))
+    return counts_of(source, target, *beads)
 
 
 def plain(counts: Counts) -> tuple[object, ...]:
@@ -48,7 +38,7 @@ def plain(counts: Counts) -> tuple[object, ...]:
 
 @given(PAIRS.filter(bool), st.integers(1, 12))
 def test_the_size_of_the_pieces_does_not_matter(pairs: list[Pair], size: int) -> None:
-    each = list(map(counts_of, pairs))
+    each = list(map(counts_of_pair, pairs))
     pieces = [reduce(add, each[start : start + size]) for start in range(0, len(each), size)]
     assert plain(reduce(add, pieces)) == plain(reduce(add, each))
     assert learned_of(pieces) == learned_of(each)
@@ -58,7 +48,7 @@ def test_the_size_of_the_pieces_does_not_matter(pairs: list[Pair], size: int) ->
 def test_the_order_of_the_pieces_does_not_matter(
     pairs: list[Pair], shuffler: random.Random
 ) -> None:
-    each = list(map(counts_of, pairs))
+    each = list(map(counts_of_pair, pairs))
     shuffled = list(each)
     shuffler.shuffle(shuffled)
     assert learned_of(shuffled) == learned_of(each)
@@ -74,7 +64,7 @@ def test_what_is_learned_is_what_counting_one_by_one_finds(pairs: list[Pair]) ->
         if score >= 0.8
         for one, other in zip(source, target, strict=False)
     ]
-    learned = learned_of(map(counts_of, pairs))
+    learned = learned_of(map(counts_of_pair, pairs))
     lines = {line for side in sides for line in side}
     assert {line for line in lines if learned.recurs(line)} == {
         line for line in lines if documents[fold(line)] >= 3
@@ -86,7 +76,7 @@ def test_what_is_learned_is_what_counting_one_by_one_finds(pairs: list[Pair]) ->
 def test_keys_ascend_and_no_line_is_counted_more_often_than_there_are_documents(
     pairs: list[Pair],
 ) -> None:
-    total = reduce(add, map(counts_of, pairs))
+    total = reduce(add, map(counts_of_pair, pairs))
     assert total.pairs == len(pairs)
     assert total.keys.tolist() == sorted(set(total.keys.tolist()))
     assert all(1 <= documents <= 2 * len(pairs) for documents in total.documents)

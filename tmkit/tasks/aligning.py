@@ -10,8 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial, reduce
-from operator import add
+from functools import partial
 from pathlib import Path
 
 from tmkit import codes, lang
@@ -106,7 +105,7 @@ def count_shard(shard: Sequence[Pair], work: Work) -> Counts | None:
         if all(read.documents):
             # The groups of a bilingual document are one document.
             counts.append(Counts.joined([*_counts(read, work)]).as_one_pair())
-    return reduce(add, counts) if counts else None
+    return Counts.joined(counts) if counts else None
 
 
 def align_shard(shard: Sequence[Pair], work: Work) -> list[PairResult]:

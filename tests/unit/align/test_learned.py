@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pytest
+from counted import counts_of, learned_of
 
-from tmkit.align import Counts, Learned, align, learn
-from tmkit.align.learned import count, ratio_of
-from tmkit.align.scoring import Side
-from tmkit.lexicon import keys_of, words_of
+from tmkit.align import Counts, Learned, align
+from tmkit.align.learned import ratio_of
+from tmkit.lexicon import keys_of
 from tmkit.model import Bead
 
 NOTICE = "All rights reserved by the agency."
 SURE = Bead((0,), (0,), 0.95)
-
-
-def counts_of(source: list[str], target: list[str], *beads: Bead) -> Counts:
-    one, other = (
-        Side.of(list(map(len, side)), words_of(side, tag), [0] * len(side))
-        for side, tag in ((source, "en"), (target, "vi"))
-    )
-    return count((one, other), beads, (source, target))
-
-
-def learned_of(counts: Iterable[Counts]) -> Learned:
-    return learn(counts, ("en", "vi"))
 
 
 def corpus(*sources: list[str]) -> list[Counts]:
