@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 import unicodedata
 from importlib import resources
+from pathlib import Path
 
+import tmkit
 from tmkit.lexicon import keys_of, seed_of, train
 from tmkit.text import fold, language_of
 
@@ -51,3 +56,36 @@ def test_a_word_of_the_lexicon_is_known_in_both_directions() -> None:
 
 def test_a_pair_of_languages_without_a_lexicon_has_none() -> None:
     assert len(seed_of("de", "fr").weights) == 0
+
+
+def test_the_install_has_compiled_the_table() -> None:
+    assert resources.files("tmkit.lexicon").joinpath("data/en-vi.npz").is_file()
+
+
+def test_the_compiled_table_says_what_the_list_says_and_only_while_it_is_that_list(
+    tmp_path: Path,
+) -> None:
+    package = tmp_path / "tmkit"
+    shutil.copytree(
+        Path(tmkit.__file__).parent, package, ignore=shutil.ignore_patterns("*.npz", "__pycache__")
+    )
+    words = package / "lexicon" / "data" / "en-vi.tsv"
+
+    def seen(prelude: str = "") -> list[str]:
+        code = (
+            "from tmkit.lexicon import seed, seed_of\n"
+            f"{prelude}\n"
+            "for tags in (('en', 'vi'), ('vi', 'en')):\n"
+            "    one = seed_of(*tags)\n"
+            "    print(one.source.tolist(), one.source_lengths.tolist(), one.weights.sum())\n"
+            "    print(one.target.tolist(), one.target_lengths.tolist())\n"
+        )
+        run = [sys.executable, "-c", code]
+        return subprocess.check_output(run, cwd=tmp_path, text=True).splitlines()
+
+    listed = seen()
+    assert seen("seed.compile_seeds()") == listed
+    assert words.with_suffix(".npz").is_file()
+    assert seen() == listed
+    words.write_text(words.read_text(encoding="utf-8") + "zyx\tzyx\t\n", encoding="utf-8")
+    assert len(seen()[0]) > len(listed[0])
