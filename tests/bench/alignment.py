@@ -1,6 +1,6 @@
 """Strict and lax F1 of the aligner on documents with gold links, by tier; run by hand.
 
-usage: python tests/bench/alignment.py DEV.jsonl [--alone] [--without lexicon|anchors|words]
+usage: python tests/bench/alignment.py DEV.jsonl [--alone] [--without WHAT] [--languages de fr]
        python tests/bench/alignment.py DEV.jsonl --size 20000 [--gap 3000]
 
 DEV.jsonl: a document pair a line, with `id`, `set`, `tier`, `en`, `vi` (segments), `links`. The
@@ -8,8 +8,10 @@ documents of one set and tier are a batch that learns from itself and from nothi
 each document for itself. strict: both sides of a bead exact; lax: it shares a segment with a gold
 bead on each side. Below --at-least (default .5) beads are left out, as a build does. A table says
 how many of the beads of each score are right. --without, with --alone: what the seed lexicon, the
-anchors or both are worth. --size: one document of so many segments a side, made of copies of the
-longest in which shared names and numbers differ; --gap: so many target segments taken out in a row.
+anchors, both (words), or learning from the text itself are worth. --languages: the tags of `en` and
+`vi`, where the texts are in others. --size: one document of so many segments a side, made of copies
+of the longest in which shared names and numbers differ; --gap: so many target segments taken out in
+a row.
 """
 
 from __future__ import annotations
@@ -40,7 +42,8 @@ def main() -> None:
     parser.add_argument("dev", type=Path)
     parser.add_argument("--at-least", type=float, default=0.5)
     parser.add_argument("--alone", action="store_true")
-    parser.add_argument("--without", choices=("lexicon", "anchors", "words"))
+    parser.add_argument("--without", choices=("lexicon", "anchors", "words", "learning"))
+    parser.add_argument("--languages", nargs=2, default=("en", "vi"))
     parser.add_argument("--predictions", type=Path)
     parser.add_argument("--size", type=int, default=0)
     parser.add_argument("--gap", type=int, default=0)
@@ -81,13 +84,26 @@ def aligned(pairs: list[Pair], options: argparse.Namespace) -> Iterator[tuple[Pa
     learned = None
     if options.without in ("lexicon", "words"):
         learned = Learned(translations=Translations.none())
+    if options.without == "learning":
+        learned = Learned()
     for batch in batches.values():
         if not options.alone:
-            found = align_documents((pair["en"], pair["vi"]) for pair in batch)
+            found = align_documents(
+                ((pair["en"], pair["vi"]) for pair in batch), languages=tuple(options.languages)
+            )
             yield from zip(batch, found, strict=True)
             continue
         for pair in batch:
-            yield pair, align(pair["en"], pair["vi"], learned=learned, weights=weights)
+            yield (
+                pair,
+                align(
+                    pair["en"],
+                    pair["vi"],
+                    languages=tuple(options.languages),
+                    learned=learned,
+                    weights=weights,
+                ),
+            )
 
 
 def long_pair(pairs: list[Pair], size: int, gap: int) -> Pair:

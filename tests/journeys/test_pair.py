@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from pathlib import Path
 
@@ -106,6 +107,23 @@ def test_a_confidential_document_is_not_looked_at(make_project: MakeProject, run
         }
     )
     assert len(rows_of(run("pair", root).stdout)) == 2
+
+
+def test_a_document_that_cannot_be_read_is_told_and_stays_alone(
+    make_project: MakeProject, run: Run
+) -> None:
+    root = make_project({"corpus/en/a.txt": ENGLISH, "corpus/vi/1.txt": VIETNAMESE})
+    (root / "corpus" / "vi" / "2.docx").write_bytes(b"no archive")
+    result = run("pair", root)
+    assert "2.docx: TD" in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert [bool(row[2]) for row in rows_of(result.stdout)] == [False, True]
+
+
+def test_a_tab_in_a_name_breaks_no_row(make_project: MakeProject, run: Run) -> None:
+    root = make_project({"corpus/en/a\tb.txt": ENGLISH, "corpus/vi/1.txt": VIETNAMESE})
+    rows = [*csv.reader(run("pair", root).stdout.splitlines(), delimiter="\t")]
+    assert [row[0].endswith("a\tb.txt") for row in rows[1:]] == [True]
 
 
 def test_a_folder_without_documents_is_bad_usage(make_project: MakeProject, run: Run) -> None:

@@ -23,6 +23,7 @@ __all__ = ["SIGNATURE", "align", "align_documents", "count_beads"]
 SIGNATURE = "len+lex"
 _WEIGHTS = Weights()
 _LANGUAGES = ("en", "vi")
+_ROUNDS = 2
 Marks = tuple[Sequence[str], Sequence[str]]
 Alone = tuple[Collection[int], Collection[int]]
 
@@ -54,9 +55,7 @@ def align(  # noqa: PLR0913 # what may be known of two texts, all by keyword
     """
     pair = _Pair.of((source, target), languages, marks, encoder, delimiters, alone)
     if learned is None:
-        first = _beads(pair, Learned(), weights)
-        # Of recurring lines one pair tells nothing.
-        learned = learn([count(pair.sides, first)], languages)
+        learned = _by_itself(pair, _first(pair, weights))
     return _beads(pair, learned, weights)
 
 
@@ -67,10 +66,10 @@ def align_documents(
 ) -> Iterator[list[Bead]]:
     """The beads of each of many pairs, as `align` makes them, with what all of them tell.
 
-    Each pair is aligned twice: to learn, and with what was learned.
+    Each pair is aligned to learn, and again with what was learned.
     """
     given = [_Pair.of(pair, languages, None) for pair in pairs]
-    counts = (count(pair.sides, _beads(pair, Learned(), _WEIGHTS), pair.texts) for pair in given)
+    counts = (count(pair.sides, _first(pair, _WEIGHTS), pair.texts) for pair in given)
     learned = learn(counts, languages)
     for pair in given:
         yield _beads(pair, learned, _WEIGHTS)
@@ -86,7 +85,7 @@ def count_beads(
 ) -> Counts:
     """What a pair tells of the corpus, as aligned with nothing learned; the rest as for `align`."""
     pair = _Pair.of((source, target), languages, marks)
-    return count(pair.sides, _beads(pair, Learned(), weights), pair.texts)
+    return count(pair.sides, _first(pair, weights), pair.texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +121,12 @@ class _Pair:
         delimiters: Sequence[tuple[int, int]] = (),
         alone: Alone = ((), ()),
     ) -> _Pair:
+        known = known_words(*languages)
         kinds = {mark: number for number, mark in enumerate(sorted({*chain(*marks or ())}))}
         one, other = (
             Side.of(
                 [len(text) for text in texts[side]],
-                words_of(texts[side], languages[side]),
+                words_of(texts[side], languages[side], cognates=not len(known.sources)),
                 [kinds[mark] for mark in marks[side]] if marks else [0] * len(texts[side]),
             )
             for side in (0, 1)
@@ -141,7 +141,6 @@ class _Pair:
         places = [(0, 0), *delimiters, (len(texts[0]), len(texts[1]))]
         if not all(low[0] <= high[0] and low[1] <= high[1] for low, high in pairwise(places)):
             raise UsageError("delimiters", details={"places": list(delimiters)})
-        known = known_words(*languages)
         windows = [
             band(one.words.part(low[0], high[0]), other.words.part(low[1], high[1]), known)
             for low, high in pairwise(places)
@@ -166,6 +165,21 @@ class _Pair:
                 [number - low[1] for number in self.alone[1] if low[1] <= number < high[1]],
             )
             yield _Part(low, sides, windows, meaning, alone)
+
+
+def _first(pair: _Pair, weights: Weights) -> list[Bead]:
+    """The beads as they are found with nothing known of the corpus."""
+    beads = _beads(pair, Learned(), weights)
+    # Without a seed lexicon the pair has to be its own, each round a better one (measured).
+    if not len(known_words(*pair.languages).sources):
+        for _ in range(_ROUNDS):
+            beads = _beads(pair, _by_itself(pair, beads), weights)
+    return beads
+
+
+def _by_itself(pair: _Pair, beads: list[Bead]) -> Learned:
+    """What a pair tells of itself; of recurring lines that is nothing."""
+    return learn([count(pair.sides, beads)], pair.languages)
 
 
 def _beads(pair: _Pair, learned: Learned, weights: Weights) -> list[Bead]:

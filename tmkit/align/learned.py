@@ -35,7 +35,8 @@ _PRIOR = 500
 _SURE = 0.8
 # Counts kept while a corpus is added up; beyond it, lines seen once are forgotten (16 MB).
 _MOST_KEYS = 1_000_000
-# Fewer sure beads teach more chance than translation (measured on single documents).
+# Beside a seed lexicon, fewer sure beads teach more chance than translation (measured on single
+# documents); where there is none, every bead counts.
 _ENOUGH_BEADS = 100
 _AT_ONCE = 100
 # How often a segment stands alone where nothing is known.
@@ -153,15 +154,15 @@ def learn(counts: Iterable[Counts], languages: tuple[str, str]) -> Learned:
     while some := [*islice(waiting, _AT_ONCE)]:
         total = Counts.joined([total, *some])
     least = max(_FEWEST_DOCUMENTS, _SHARE * total.pairs)
+    seed = seed_of(*languages)
+    enough = _ENOUGH_BEADS if len(seed.weights) else 1
     segments, alone = total.segments
     rate = (alone + 2 * _ALONE) / (segments + 2)
     return Learned(
         ratio=ratio_of(*total.characters),
         # Where hardly a segment stands alone, one more is the less likely; never the more.
         alone=min(max(0.5 * math.log(rate / _ALONE), -2.0), 0.0),
-        translations=train(seed_of(*languages) + total.bitext)
-        if len(total.bitext.weights) >= _ENOUGH_BEADS
-        else None,
+        translations=train(seed + total.bitext) if len(total.bitext.weights) >= enough else None,
         recurring=frozenset(map(int, total.keys[total.documents >= least])),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from io import StringIO
 from pathlib import Path
 
 import click
@@ -25,9 +27,12 @@ def pair(*, folder: Path, jobs: int | None, language: str) -> None:
 
     with reported(language) as on_finding:
         matches = pairs_in(folder, jobs=jobs, language=language, on_finding=on_finding)
-    click.echo("source\ttarget\tscore")
+    table = StringIO()
+    rows = csv.writer(table, delimiter="\t", lineterminator="\n")
+    rows.writerow(("source", "target", "score"))
     for match in matches:
         sides = (match.pair.source, match.pair.target)
         paths = [str(side.path) if side else "" for side in sides]
         score = "" if match.score is None else f"{match.score:.4f}"
-        click.echo("\t".join([*paths, score]))
+        rows.writerow([*paths, score])
+    click.echo(table.getvalue(), nl=False)

@@ -30,6 +30,8 @@ _TOKEN = regex.compile(
 _SEPARATOR = regex.compile(r"[.,\u00a0]")
 # Short lower-case words of one language are words of the other by chance: "can", "long", "hay".
 _SHORTEST = 5
+# Cognates and inflected names begin alike: Simard, Foster and Isabelle 1992 took four letters.
+_BEGINNING = 6
 # Distinct tokens of a large corpus; each takes some 300 bytes.
 _REMEMBERED = 1 << 18
 
@@ -59,9 +61,13 @@ class Words:
         return self.keys[self.types[self.starts[start] : self.starts[stop]]]
 
 
-def words_of(texts: Sequence[str], tag: str) -> Words:
-    """The words of segments in the language of a BCP 47 tag."""
-    ids = _known(tag)
+def words_of(texts: Sequence[str], tag: str, *, cognates: bool = False) -> Words:
+    """The words of segments in the language of a BCP 47 tag.
+
+    cognates: whether words that begin alike have one anchor; between languages that no lexicon
+    joins that is most of what is known.
+    """
+    ids = _known(tag, cognates=cognates)
     found = [[*chain.from_iterable(map(ids.__getitem__, _TOKEN.findall(text)))] for text in texts]
     pairs = np.array([*chain.from_iterable(found)], dtype=np.int64).reshape(-1, 2)
     keys, first, types = np.unique(pairs[:, 0], return_index=True, return_inverse=True)
@@ -70,56 +76,60 @@ def words_of(texts: Sequence[str], tag: str) -> Words:
 
 def keys_of(text: str, tag: str) -> list[int]:
     """The keys of the words of one text."""
-    ids = _known(tag)
+    ids = _known(tag, cognates=False)
     return [key for token in _TOKEN.findall(text) for key, _ in ids[token]]
 
 
-def anchors_of(text: str, tag: str) -> list[str]:
+def anchors_of(text: str, tag: str, *, cognates: bool = False) -> list[str]:
     """The anchors of a segment, in the order of the text.
 
     Numbers come without separators and leading zeros, since 1,234.5 is 1.234,5 in Vietnamese;
-    months as numbers; names without diacritics, which English prose drops.
+    months as numbers; names without diacritics, which English prose drops. cognates: long words as
+    well, and of all words, codes apart, the first six letters.
     """
     return [
-        anchor for token in _TOKEN.findall(text) for _, anchor in _meanings(token, tag) if anchor
+        anchor
+        for token in _TOKEN.findall(text)
+        for _, anchor in _meanings(token, tag, cognates=cognates)
+        if anchor
     ]
 
 
 class _Ids(dict[str, tuple[tuple[int, int], ...]]):
     """Token → the keys and anchors of what it stands for, as numbers; made when asked for."""
 
-    def __init__(self, tag: str) -> None:
-        self.tag = tag
+    def __init__(self, tag: str, *, cognates: bool) -> None:
+        self.tag, self.cognates = tag, cognates
 
     def __missing__(self, token: str) -> tuple[tuple[int, int], ...]:
-        meanings = _meanings(token, self.tag)
+        meanings = _meanings(token, self.tag, cognates=self.cognates)
         ids = tuple((_id(key), _id("=" + anchor) if anchor else 0) for key, anchor in meanings)
         self[token] = ids
         return ids
 
 
-_KNOWN: dict[str, _Ids] = {}
+_KNOWN: dict[tuple[str, bool], _Ids] = {}
 
 
-def _known(tag: str) -> _Ids:
-    ids = _KNOWN.setdefault(tag, _Ids(tag))
+def _known(tag: str, *, cognates: bool) -> _Ids:
+    ids = _KNOWN.setdefault((tag, cognates), _Ids(tag, cognates=cognates))
     if len(ids) > _REMEMBERED:
         ids.clear()
     return ids
 
 
-def _meanings(token: str, tag: str) -> list[tuple[str, str]]:
+def _meanings(token: str, tag: str, *, cognates: bool) -> list[tuple[str, str]]:
     """The keys and anchors that a token stands for: one, or more for a date."""
     if token[0].isdigit():
         return [(part, part) for part in _numbers(token)]
     if token[0].isalpha() and token[-1] != ")":
-        return [_word(token, tag)]
+        return [_word(token, tag, cognates=cognates)]
     if token[-1] == ")" and len(token) > 1:
         return [(token.strip(), token.strip())]
     return [(fold(token), "")]
 
 
-def _word(word: str, tag: str) -> tuple[str, str]:
+def _word(word: str, tag: str, *, cognates: bool) -> tuple[str, str]:
     """The key and the anchor of a word."""
     word = word.removesuffix("'s").removesuffix("’s")
     folded = fold(word)
@@ -128,6 +138,8 @@ def _word(word: str, tag: str) -> tuple[str, str]:
     anchor = ""
     if is_name and folded in months:
         anchor = str(months[folded])
+    elif cognates and len(word) >= _BEGINNING and folded.isalpha():
+        anchor = unmarked(folded)[:_BEGINNING]
     elif is_name and len(word) > 1:
         anchor = unmarked(folded)
     elif len(word) >= _SHORTEST and folded.isascii():

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
+from tmkit import codes
 from tmkit.align import Bag, Learned, align, bag_of, likely_pairs
 from tmkit.errors import FormatError
 from tmkit.model import Finding
@@ -37,12 +39,18 @@ class Match:
 
 
 def match_documents(
-    pairs: Sequence[Pair], pool: Map, settings: Settings, *, encoding: str = ""
+    pairs: Sequence[Pair],
+    pool: Map,
+    settings: Settings,
+    *,
+    encoding: str = "",
+    on_error: Callable[[FormatError], None] = lambda _error: None,
 ) -> list[Match]:
     """The pairs, and the documents that stand alone paired where one translates another.
 
     Each document gets one counterpart at most; none is a normal answer. Confidential documents are
-    not looked at. encoding: of text files that are not UTF-8, by default guessed.
+    not looked at. encoding: of text files that are not UTF-8, by default guessed. on_error: told of
+    each document that stands alone and cannot be read.
     """
     alone = [pair for pair in pairs if len(pair.files) == 1 and not pair.is_bilingual]
     alone = [pair for pair in alone if not pair.declared.confidential]
@@ -51,9 +59,13 @@ def match_documents(
     taken: set[DocumentFile] = set()
     if all(sides):
         files = [[pair.files[0] for pair in side] for side in sides]
-        bags = [
+        read = [
             list(pool(partial(_bag, settings=settings, encoding=encoding), side)) for side in files
         ]
+        for _, error in chain(*read):
+            if error:
+                on_error(error)
+        bags = [[bag for bag, _ in side] for side in read]
         near = [(i, j) for i, j, _ in likely_pairs(*bags)]
         scores = pool(
             partial(_share, settings=settings, encoding=encoding),
@@ -83,11 +95,23 @@ def pairs_in(
     for finding in findings:
         on_finding(finding)
     with workers(jobs_of(jobs) if len(pairs) >= _WORTH_A_POOL else 1) as pool:
-        return match_documents(pairs, pool, project.settings)
+        return match_documents(
+            pairs,
+            pool,
+            project.settings,
+            on_error=lambda error: on_finding(codes.finding_of(error, language)),
+        )
 
 
-def _bag(file: DocumentFile, settings: Settings, encoding: str) -> Bag:
-    return bag_of(_texts(file, settings, encoding), file.lang, settings.languages)
+def _bag(file: DocumentFile, settings: Settings, encoding: str) -> tuple[Bag, FormatError | None]:
+    """What a document is known by, and why that is nothing where it cannot be read."""
+    texts: list[str] = []
+    failed = None
+    try:
+        texts = _texts(file, settings, encoding)
+    except FormatError as error:
+        failed = error
+    return bag_of(texts, file.lang, settings.languages), failed
 
 
 def _share(files: tuple[DocumentFile, DocumentFile], settings: Settings, encoding: str) -> float:
@@ -99,10 +123,6 @@ def _share(files: tuple[DocumentFile, DocumentFile], settings: Settings, encodin
 
 
 def _texts(file: DocumentFile, settings: Settings, encoding: str) -> list[str]:
-    """The segments of a document; none of one that cannot be read, which the build reports."""
-    try:
-        document = read_document(file.path, file.id, file.lang, encoding=encoding)
-    except FormatError:
-        return []
+    document = read_document(file.path, file.id, file.lang, encoding=encoding)
     segments = segment_document(replace(document, lang=file.lang), settings)
     return [segment.text for segment in segments]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from tmkit.align import align
@@ -139,3 +141,21 @@ def test_delimiters_that_do_not_ascend_or_lie_outside_are_refused(
 def test_a_segment_that_is_known_to_stand_alone_does() -> None:
     beads = align(ENGLISH, VIETNAMESE, alone=([2], [0]))
     assert {bead.kind for bead in beads if 2 in bead.source or 0 in bead.target} == {"1-0", "0-1"}
+
+
+def test_two_languages_that_nothing_is_known_of_are_learned_from_the_texts_themselves() -> None:
+    rng = Random(5)  # noqa: S311 # words, not keys
+    made = ["".join(rng.choices("bdfgklmnprst", k=rng.randint(2, 9))) for _ in range(120)]
+    words, other = made[:60], dict(zip(made[:60], made[60:], strict=True))
+    source = [" ".join(rng.choices(words, k=rng.randint(4, 12))) for _ in range(60)]
+    alone = set(range(10, 60, 15))
+    target = [
+        " ".join(other[word] for word in reversed(text.split()))
+        for number, text in enumerate(source)
+        if number not in alone
+    ]
+    right = [number for number in range(60) if number not in alone]
+    beads = align(source, target, languages=("de", "fr"))
+    found = {pair for bead, pair in zip(beads, pairs(beads), strict=True) if bead.score >= 0.5}
+    expected = {((number,), (place,)) for place, number in enumerate(right)}
+    assert len(found & expected) > 0.95 * len(expected)

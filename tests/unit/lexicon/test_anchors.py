@@ -80,3 +80,18 @@ def test_a_language_without_facts_has_numbers_and_names_all_the_same() -> None:
 )
 def test_numbers_in_a_chain_of_dots_are_several(text: str, expected: list[str]) -> None:
     assert anchors_of(text, "vi") == expected
+
+
+@pytest.mark.parametrize(
+    ("german", "french"),
+    [("Expeditionen", "expédition"), ("Sekretär", "Sekretariat"), ("armenische", "Arménie")],
+)
+def test_cognates_have_one_anchor_where_they_are_asked_for(german: str, french: str) -> None:
+    anchors = anchors_of(german, "de", cognates=True)
+    assert anchors == anchors_of(french, "fr", cognates=True) != []
+    assert anchors_of(german, "de") != anchors_of(french, "fr")
+
+
+def test_codes_that_begin_alike_have_two_anchors() -> None:
+    one, other = (anchors_of(code, "de", cognates=True) for code in ("LAB-2021A", "LAB-2021B"))
+    assert one != other
