@@ -340,12 +340,19 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A proposed concept: terms on one side or both, for a person to decide."""
+    """A proposed concept: terms on one side or both, for a person to decide.
+
+    count: how often the corpus has it; rivals: other translations of its source term with their
+    shares of all that were seen, 0 to 1; concept: id of the one it would add a term to, if any.
+    """
 
     terms: tuple[Term, ...]
     score: float
     method: str
     evidence: tuple[Evidence, ...]
+    count: int = 0
+    rivals: tuple[tuple[str, float], ...] = ()
+    concept: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """What words are worth: numbers by value, shared names, translations, facts on each language."""
 
 from tmkit.lexicon.facts import LanguageFacts, facts_of
-from tmkit.lexicon.seed import known_words, seed_of
+from tmkit.lexicon.seed import bands_of, known_words, seed_of
 from tmkit.lexicon.translations import Bitext, Translations, train
+from tmkit.lexicon.wordlinks import link_words
 from tmkit.lexicon.words import Words, anchors_of, keys_of, words_of
 
 __all__ = [
@@ -11,9 +12,11 @@ __all__ = [
     "Translations",
     "Words",
     "anchors_of",
+    "bands_of",
     "facts_of",
     "keys_of",
     "known_words",
+    "link_words",
     "seed_of",
     "train",
     "words_of",

@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
-__all__ = ["stem"]
+__all__ = ["singular", "stem"]
 
 _VOWELS = frozenset("aeiouy")
 _HISSING = ("s", "x", "z", "ch", "sh")
+# Plurals of the learned vocabulary, and some of the common one.
+_IRREGULAR = {
+    "analyses": "analysis",
+    "appendices": "appendix",
+    "axes": "axis",
+    "bases": "basis",
+    "children": "child",
+    "criteria": "criterion",
+    "crises": "crisis",
+    "curricula": "curriculum",
+    "hypotheses": "hypothesis",
+    "indices": "index",
+    "matrices": "matrix",
+    "men": "man",
+    "people": "person",
+    "phenomena": "phenomenon",
+    "syntheses": "synthesis",
+    "theses": "thesis",
+    "vertices": "vertex",
+    "women": "woman",
+}
 # The shortest stem that is cut free of an ending; shorter words are something else: "bed", "sing".
 _SHORTEST = 3
 
@@ -16,7 +37,7 @@ def stem(word: str) -> str:
     "standards" → "standard"; "measured", "measuring", "measure" → "measur". It need
     not be a word; irregular forms keep keys of their own.
     """
-    word = _singular(word)
+    word = singular(word)
     for ending in ("ing", "ed"):
         root = word.removesuffix(ending)
         if root != word and len(root) >= _SHORTEST and not _VOWELS.isdisjoint(root):
@@ -26,7 +47,10 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > _SHORTEST and word.endswith("e") else word
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
+    """The singular of a noun in lower case: "policies" → "policy"; what is none stays or is cut."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
     if len(word) > _SHORTEST + 1 and word.endswith(("ies", "ied")):
         return word[:-3] + "y"
     if len(word) > _SHORTEST + 1 and word.endswith("es") and word[:-2].endswith(_HISSING):

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 
 from tmkit import lang
-from tmkit.lexicon.english import stem
+from tmkit.lexicon.english import singular, stem
 
 __all__ = ["LanguageFacts", "facts_of"]
 
@@ -21,8 +21,11 @@ class LanguageFacts:
     codes: what people write for its tag in file names.
     months: folded month name or its abbreviation → 1 to 12, where months have names.
     heads: words with which names of bodies begin, folded; nouns: with which terms begin.
+    not_first, not_last: words with which no term begins or ends, folded.
+    longest_term: how many words or syllables the longest have.
+    before_nouns, before_verbs: words that stand before nouns and before verbs, folded.
     inner: function words that stand inside names and give no letter to an acronym, folded.
-    stem: folded word → what it shares with its inflections.
+    stem: folded word → what it shares with its inflections; singular: folded word → its singular.
     heads_first: whether a name begins with its head (Tổ chức …) and its letters are its syllables'.
     """
 
@@ -33,6 +36,12 @@ class LanguageFacts:
     inner: frozenset[str]
     heads_first: bool
     stem: Callable[[str], str]
+    singular: Callable[[str], str]
+    not_first: frozenset[str]
+    not_last: frozenset[str]
+    before_nouns: frozenset[str]
+    before_verbs: frozenset[str]
+    longest_term: int
 
 
 def _beginning(word: str) -> str:
@@ -41,6 +50,7 @@ def _beginning(word: str) -> str:
 
 
 _STEMS: dict[str, Callable[[str], str]] = {"english": stem, "none": str, "unknown": _beginning}
+_SINGULARS: dict[str, Callable[[str], str]] = {"english": singular}
 
 
 @cache
@@ -61,4 +71,10 @@ def facts_of(tag: str) -> LanguageFacts:
         inner=frozenset(table.get("inner", ())),
         heads_first=table.get("heads_first", False),
         stem=_STEMS[table.get("inflection", "unknown")],
+        singular=_SINGULARS.get(table.get("inflection", ""), str),
+        not_first=frozenset(table.get("function", ())) | frozenset(table.get("not_first", ())),
+        not_last=frozenset(table.get("function", ())) | frozenset(table.get("not_last", ())),
+        before_nouns=frozenset(table.get("before_nouns", ())),
+        before_verbs=frozenset(table.get("before_verbs", ())),
+        longest_term=table.get("longest_term", 5),
     )

@@ -15,10 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tmkit import lang
+from tmkit.lexicon.facts import facts_of
 from tmkit.lexicon.translations import Bitext, Translations, train
 from tmkit.lexicon.words import keys_of
+from tmkit.text import fold
 
-__all__ = ["compile_seeds", "known_words", "seed_of"]
+__all__ = ["bands_of", "compile_seeds", "known_words", "seed_of"]
 
 _PACKAGE = Path(__file__).parent
 _DATA = _PACKAGE / "data"
@@ -48,6 +50,23 @@ def seed_of(source: str, target: str) -> Bitext:
 def known_words(source: str, target: str) -> Translations:
     """What the seed lexicon alone tells of the translations of words."""
     return train(seed_of(source, target))
+
+
+@cache
+def bands_of(tag: str) -> dict[str, int]:
+    """Frequency bands of the general words of a language, 1 for the commonest; by folded stem.
+
+    Empty for a language that leads no list.
+    """
+    stem = facts_of(tag).stem
+    bands: dict[str, int] = {}
+    for file in sorted(_DATA.glob(f"{lang.primary(tag)}-*.tsv")):
+        for line in file.read_text(encoding="utf-8").splitlines()[1:]:
+            word, _, band = line.split("\t")
+            if band and " " not in word:
+                key = stem(fold(word))
+                bands[key] = min(bands.get(key, int(band)), int(band))
+    return bands
 
 
 def compile_seeds() -> list[Path]:

@@ -1,0 +1,157 @@
+"""Translation units → term pairs, ranked, best first."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from tmkit.lexicon import bands_of, facts_of
+from tmkit.lexicon.shapes import is_acronym
+from tmkit.model import Candidate, Term, TranslationUnit
+from tmkit.terms.counting import RunCount, TermCounts, Texts, count_terms
+from tmkit.terms.worth import UNKNOWN, features, worth
+
+__all__ = ["candidates_of", "extract_terms", "texts_of"]
+
+_LANGUAGES = ("en", "vi")
+# Units that are linked together: enough to teach one another, few enough to hold.
+_SHARD = 10_000
+# Beyond so many characters a unit is a page that nobody has segmented: it teaches nothing.
+_LONGEST_UNIT = 3_000
+# A second translation is mostly a part of the first, or a paraphrase.
+_RIVAL = -2.5
+# Nearly always inside one longer run, it is a piece of a term: "neural" in "neural network".
+_FRAGMENT = -2.0
+_INSIDE = 0.85
+# What a reader makes of the odds (see `_calibrated`).
+_SCALE, _SHIFT = 1.0, 0.0
+_LEAST = 0.05
+
+
+def extract_terms(
+    units: Iterable[TranslationUnit], *, languages: tuple[str, str] = _LANGUAGES
+) -> list[Candidate]:
+    """The term pairs of translation units in two languages, BCP 47 tags; best first.
+
+    Each stands in two units at least. score: how probable it is that the pair is right and a term.
+    Common nouns come in lower case and in the singular where the corpus has that form. Units are
+    linked by ten thousand; a pair that no such part has twice is forgotten when there are many.
+    """
+    counts = TermCounts()
+    texts = texts_of(units, languages)
+    ordered = _ordered(languages)
+    while some := [*islice(texts, _SHARD)]:
+        if ordered != languages:
+            some = [Texts(text.reference, text.target, text.source) for text in some]
+        counts.add(count_terms(some, ordered))
+    return candidates_of(counts, languages)
+
+
+def texts_of(units: Iterable[TranslationUnit], languages: tuple[str, str]) -> Iterator[Texts]:
+    """What of the units can be searched: those with a text in both languages, not too long."""
+    for unit in units:
+        one, other = (unit.text(tag) for tag in languages)
+        if one and other and max(len(one), len(other)) <= _LONGEST_UNIT:
+            yield Texts(unit.id, one, other)
+
+
+def candidates_of(counts: TermCounts, languages: tuple[str, str]) -> list[Candidate]:
+    """What follows from the counts of a corpus; source and target as in `languages`."""
+    ordered = _ordered(languages)
+    by_source: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    bands = _Bands(ordered[0])
+    most: Counter[str] = Counter()
+    for (one, _), pair in counts.pairs.items():
+        most[one] = max(most[one], pair.count)
+    for (one, other), pair in counts.pairs.items():
+        runs = counts.sources[one], counts.targets[other]
+        odds = worth(features(one, other, *runs, pair, most=most[one], bands=bands))
+        odds += _FRAGMENT * (runs[0].whole >= _INSIDE * runs[0].count)
+        by_source[one].append((odds, other))
+    found = []
+    for one, others in by_source.items():
+        others.sort(key=lambda each: (-each[0], each[1]))
+        for number, (odds, other) in enumerate(others):
+            score = _calibrated(odds + (_RIVAL if number else 0.0))
+            if score >= _LEAST:
+                found.append((score, one, other))
+    found.sort(key=lambda each: (-each[0], each[1], each[2]))
+    return [
+        _candidate(counts, each, [other for _, other in by_source[each[1]]], languages)
+        for each in found
+    ]
+
+
+def _ordered(languages: tuple[str, str]) -> tuple[str, str]:
+    """The language whose general words are known first: the other is found through it."""
+    swapped = bands_of(languages[1]) and not bands_of(languages[0])
+    return (languages[1], languages[0]) if swapped else languages
+
+
+class _Bands(dict[str, int]):
+    """Word → band, by its stem."""
+
+    def __init__(self, tag: str) -> None:
+        super().__init__()
+        self._known, self._stem = bands_of(tag), facts_of(tag).stem
+
+    def __missing__(self, word: str) -> int:
+        self[word] = self._known.get(self._stem(word), UNKNOWN)
+        return self[word]
+
+
+def _calibrated(odds: float) -> float:
+    """The share of such pairs that a reader finds right (fitted on read samples)."""
+    return round(1 / (1 + math.exp(-(_SCALE * odds + _SHIFT))), 4)
+
+
+def _candidate(
+    counts: TermCounts,
+    found: tuple[float, str, str],
+    others: list[str],
+    languages: tuple[str, str],
+) -> Candidate:
+    score, one, other = found
+    ordered = _ordered(languages)
+    pair = counts.pairs[one, other]
+    terms = tuple(
+        _term(tag, key, run)
+        for tag, key, run in zip(
+            ordered, (one, other), (counts.sources[one], counts.targets[other]), strict=True
+        )
+    )
+    linked = sum(counts.pairs[one, each].count for each in others)
+    rivals = tuple(
+        (_surface(each, counts.targets[each]), round(counts.pairs[one, each].count / linked, 4))
+        for each in others
+        if each != other
+    )
+    method = "gloss" if counts.sources[one].glossed else "alignment"
+    terms = terms if ordered == languages else terms[::-1]
+    return Candidate(terms, score, method, pair.evidence, pair.count, rivals)
+
+
+def _term(tag: str, key: str, run: RunCount) -> Term:
+    text = _surface(key, run)
+    return Term(tag, text, kind="acronym" if is_acronym(text) else "fullForm")
+
+
+def _surface(key: str, run: RunCount) -> str:
+    """How the term is written: names as the corpus has them, others in lower case and singular."""
+    forms = sorted(run.forms.items(), key=lambda form: (-form[1], form[0]))
+    small = [(form, count) for form, count in forms if not form[0].isupper()]
+    is_name = run.inside > 0 and 2 * run.capitals > run.inside
+    if is_name or (not small and _is_fixed(forms[0][0])):
+        return unicodedata.normalize("NFC", forms[0][0])
+    if not small:
+        small = [(form[0].lower() + form[1:], count) for form, count in forms]
+    exact = [form for form, _ in small if form.replace("-", " ").lower() == key]
+    return unicodedata.normalize("NFC", exact[0] if exact else small[0][0])
+
+
+def _is_fixed(form: str) -> bool:
+    """Whether capitals belong to a form: an acronym, a name of several words."""
+    return form[1:] != form[1:].lower()
