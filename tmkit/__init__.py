@@ -13,17 +13,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tmkit.align import align, align_documents
     from tmkit.errors import TmkitError
-    from tmkit.model import AcronymMention, Bead, Concept, Memory, Segment, TranslationUnit
+    from tmkit.model import (
+        AcronymMention,
+        Bead,
+        Candidate,
+        Concept,
+        Memory,
+        Segment,
+        TranslationUnit,
+    )
     from tmkit.tasks.building import build
     from tmkit.tasks.exchange import read_tmx, write_tbx, write_tmx
     from tmkit.tasks.segmenting import segment_text as segment
-    from tmkit.terms import find_acronyms
+    from tmkit.terms import extract_terms, find_acronyms
 
 __version__ = "0.1.0"
 
 __all__ = [
     "AcronymMention",
     "Bead",
+    "Candidate",
     "Concept",
     "Memory",
     "Segment",
@@ -32,6 +41,7 @@ __all__ = [
     "align",
     "align_documents",
     "build",
+    "extract_terms",
     "find_acronyms",
     "read_tmx",
     "segment",
@@ -43,6 +53,7 @@ _HOME = {
     "align": "tmkit.align",
     "align_documents": "tmkit.align",
     "build": "tmkit.tasks.building",
+    "extract_terms": "tmkit.terms",
     "find_acronyms": "tmkit.terms",
     "read_tmx": "tmkit.tasks.exchange",
     "segment": "tmkit.tasks.segmenting:segment_text",

@@ -13,6 +13,7 @@ import click
 from tmkit import __version__
 from tmkit.cli.align import align
 from tmkit.cli.build import build
+from tmkit.cli.extract import extract
 from tmkit.cli.fmt import fmt
 from tmkit.cli.init import init
 from tmkit.cli.pair import pair
@@ -32,5 +33,5 @@ def main() -> None:
     """Translation memories and glossaries from parallel documents."""
 
 
-for command in (align, build, fmt, init, pair, segment):
+for command in (align, build, extract, fmt, init, pair, segment):
     main.add_command(command)

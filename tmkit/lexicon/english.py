@@ -5,26 +5,40 @@ from __future__ import annotations
 __all__ = ["singular", "stem"]
 
 _VOWELS = frozenset("aeiouy")
-_HISSING = ("s", "x", "z", "ch", "sh")
+_HISSING = ("ss", "x", "zz", "ch", "sh")
 # Plurals of the learned vocabulary, and some of the common one.
 _IRREGULAR = {
     "analyses": "analysis",
     "appendices": "appendix",
     "axes": "axis",
     "bases": "basis",
+    "biases": "bias",
+    "bonuses": "bonus",
+    "buses": "bus",
+    "caches": "cache",
+    "campuses": "campus",
+    "censuses": "census",
     "children": "child",
     "criteria": "criterion",
     "crises": "crisis",
     "curricula": "curriculum",
+    "focuses": "focus",
+    "gases": "gas",
     "hypotheses": "hypothesis",
     "indices": "index",
+    "lenses": "lens",
     "matrices": "matrix",
     "men": "man",
     "people": "person",
+    "news": "news",
     "phenomena": "phenomenon",
+    "series": "series",
+    "species": "species",
+    "statuses": "status",
     "syntheses": "synthesis",
     "theses": "thesis",
     "vertices": "vertex",
+    "viruses": "virus",
     "women": "woman",
 }
 # The shortest stem that is cut free of an ending; shorter words are something else: "bed", "sing".

@@ -1,8 +1,8 @@
 """Which word of a segment translates which of the other: IBM model 2 with a diagonal prior.
 
 Dyer, Chahuneau & Smith 2013: as in IBM model 1 each word was made by one of the other segment or by
-none, and it is the likelier to have been one that stands at the same part of its segment. Both
-directions are trained and joined by grow-diag-final-and (Koehn, Och & Marcu 2003; Koehn et al. 2005).
+none, the likelier by one that stands at the same part of its segment. Both directions are trained
+and joined by grow-diag-final-and (Koehn, Och & Marcu 2003; Koehn et al. 2005).
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def _parts(lengths: NDArray[np.intp]) -> Weights:
 
 
 def _trained(bitext: Bitext, cells: _Cells) -> tuple[tuple[_Cells, _Way], tuple[_Cells, _Way]]:
-    sources, source_types = np.unique(bitext.source, return_inverse=True)
+    _, source_types = np.unique(bitext.source, return_inverse=True)
     targets, target_types = np.unique(bitext.target, return_inverse=True)
     codes = source_types[cells.one] * len(targets) + target_types[cells.other]
     pairs, numbers = np.unique(codes, return_inverse=True)

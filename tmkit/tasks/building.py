@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -12,13 +11,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 import tmkit
-from tmkit import codes, lang, messages
+from tmkit import codes, messages
 from tmkit.align import learn
 from tmkit.errors import UsageError
 from tmkit.formats import files, report, table, tbx, tmx, xlsx
-from tmkit.model import BuildResult, Candidate, Concept, Finding, Glossary, Place
+from tmkit.model import BuildResult, Concept, Finding, Glossary, Place
 from tmkit.settings import Settings
 from tmkit.tasks.aligning import PairResult, Row, Work, align_shard, count_shard
+from tmkit.tasks.candidates import Harvest, unknown, write_jsonl
 from tmkit.tasks.concepts import EXPORTED, load_concepts
 from tmkit.tasks.decisions import strays
 from tmkit.tasks.headers import memory_header, signature
@@ -28,7 +28,6 @@ from tmkit.tasks.parallel import Map, jobs_of, shards_of, workers
 from tmkit.tasks.project import DocumentFile, Pair, Project, discover, id_of, pair_of_files
 from tmkit.tasks.reporting import ReportDraft
 from tmkit.tasks.tally import Tally
-from tmkit.terms import AcronymLedger
 
 __all__ = ["align_pairs", "build"]
 
@@ -104,13 +103,13 @@ def build(  # noqa: PLR0913 # what `tmkit build` offers, all by keyword
         given = _matched(given, pool, tally, given.work(encoding, language))
         aligned = align_pairs(pool, given.pairs, given.work(encoding, language))
         results = _write_memory(aligned, given, open_)
-        ledger = AcronymLedger(*given.project.settings.languages)
+        harvest = Harvest(given.project.settings.languages)
         for done, result in enumerate(results, start=1):
-            _take_in(result, tally, draft, ledger)
+            _take_in(result, tally, draft, harvest)
             progress(done, len(given.pairs))
         _demand_documents(given, tally)
-        candidates = _unknown(ledger.candidates(), given.concepts)
-        open_("candidates.jsonl").writelines(map(_candidate_line, candidates))
+        candidates = list(unknown(harvest.candidates(), given.concepts))
+        write_jsonl(candidates, open_("candidates.jsonl"), given.project.settings.languages)
         _write_glossary(glossary := _glossary(given), given.project.settings, open_)
         more = {"candidates": len(candidates), "concepts": len(given.exported)}
         page = draft.finish(glossary, given.project.settings, tally, candidates, more)
@@ -139,11 +138,10 @@ def _demand_documents(given: _Input, tally: Tally) -> None:
         raise UsageError("nothing-readable", str(given.project.root), details={"count": count})
 
 
-def _take_in(result: PairResult, tally: Tally, draft: ReportDraft, ledger: AcronymLedger) -> None:
+def _take_in(result: PairResult, tally: Tally, draft: ReportDraft, harvest: Harvest) -> None:
     tally.add(result)
     draft.add(result)
-    for sighting in result.sightings:
-        ledger.add(sighting)
+    harvest.add(result.units, result.sightings)
 
 
 def _input_of(paths: Sequence[Path], language: str) -> _Input:
@@ -238,23 +236,6 @@ def _glossary(given: _Input) -> Glossary:
     return Glossary(name, tuple(given.exported), signature(project.settings), (note,))
 
 
-def _unknown(candidates: Iterable[Candidate], concepts: Iterable[Concept]) -> list[Candidate]:
-    """The candidates that no concept holds yet: one that has all their acronyms does."""
-    known = [
-        {(lang.primary(term.lang), term.text) for term in concept.terms} for concept in concepts
-    ]
-
-    def is_known(candidate: Candidate) -> bool:
-        shorts = {
-            (lang.primary(term.lang), term.text)
-            for term in candidate.terms
-            if term.kind == "acronym"
-        }
-        return any(shorts <= terms for terms in known)
-
-    return [candidate for candidate in candidates if not is_known(candidate)]
-
-
 def _left_over_line(row: Row) -> bytes:
     cells = (row.reference, row.kind, f"{row.score:.4f}", *map(_cell, row.text))
     return ("\t".join(cells) + "\n").encode()
@@ -262,21 +243,3 @@ def _left_over_line(row: Row) -> bytes:
 
 def _cell(text: str) -> str:
     return " ".join(text.split())
-
-
-def _candidate_line(candidate: Candidate) -> bytes:
-    terms = [
-        {"lang": term.lang, "term": term.text, "type": term.kind, "status": term.status}
-        | ({"full": term.full} if term.full else {})
-        for term in candidate.terms
-    ]
-    evidence = [
-        {"reference": each.reference, "spans": dict(each.spans)} for each in candidate.evidence
-    ]
-    row = {
-        "score": candidate.score,
-        "method": candidate.method,
-        "terms": terms,
-        "evidence": evidence,
-    }
-    return (json.dumps(row, ensure_ascii=False) + "\n").encode()

@@ -44,9 +44,9 @@ class RunCount:
     """A run of words of one language: how often and in how many units it stands.
 
     nested, kinds, whole: how often inside longer candidates, inside how many of them, and how often
-    the commonest of them stands. nouns, verbs:
-    how often after a word that stands before those. names: how often with a capital inside a
-    segment, of how many. glossed: how often the other language has it in brackets. forms: spellings.
+    the commonest of them stands. nouns, verbs: how often after a word that stands before those.
+    capitals, inside: how often with a capital inside a segment, of how many. glossed: how often the
+    other language has it in brackets. forms: spellings.
     """
 
     count: int = 0
@@ -136,8 +136,8 @@ def count_terms(texts: Sequence[Texts], languages: tuple[str, str]) -> TermCount
     ]
     _gloss(texts, runs[0], languages, 0)
     _gloss(texts, runs[1], languages, 1)
-    counts.sources = {run.key: run.count for run in runs[0].values()}
-    counts.targets = {run.key: run.count for run in runs[1].values()}
+    counts.sources = {run.key: run.counts for run in runs[0].values()}
+    counts.targets = {run.key: run.counts for run in runs[1].values()}
     for pair, segments in found.pairs.items():
         one, other = runs[0][pair[0]], runs[1][pair[1]]
         counts.pairs[one.key, other.key] = PairCount(
@@ -240,7 +240,7 @@ def _windows(first: Numbers, last: Numbers, longest: int) -> Iterator[tuple[Numb
 
 class _Run(NamedTuple):
     key: str
-    count: RunCount
+    counts: RunCount
     segments: set[int]
 
 
@@ -289,7 +289,7 @@ def _gloss(
         for start, stop in zip(tokens.starts[:-1], tokens.starts[1:], strict=True)
     )
     for run in runs.values():
-        run.count.glossed = glossed[run.key]
+        run.counts.glossed = glossed[run.key]
 
 
 def _evidence(

@@ -29,9 +29,10 @@ _HYPHENS = frozenset("-\u2010\u2011")
 class Tokens:
     """The tokens of some segments, all in one row.
 
-    texts: the segments; starts: where the tokens of each begin, one more at the end; spans: [tokens,
-    2], half-open, in code points of the segment; types: the number of each token's word in `words`,
-    which are folded and in the singular; keys: as `tmkit.lexicon` has them. raw: folded forms.
+    texts: the segments; starts: where the tokens of each begin, one more at the end; spans:
+    [tokens, 2], half-open, in code points of the segment; types: the number of each token's word in
+    `words`, which are folded and in the singular; keys: as `tmkit.lexicon` has them; raw: as they
+    are written.
     """
 
     texts: Sequence[str]
@@ -148,8 +149,7 @@ class Grams:
         return usable
 
     def nested(self, masks: list[Mask]) -> list[Numbers]:
-        """By length [3, runs]: how often each stands inside longer runs, inside how many kinds, and
-        how often the commonest of these occurs.
+        """By length [3, runs]: how often inside longer ones, inside how many, the most frequent's.
 
         masks: by length, which runs count. What C-value needs (Frantzi, Ananiadou & Mima 2000).
         """

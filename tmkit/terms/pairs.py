@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Container, Iterable
 
 from tmkit.lexicon import bands_of, facts_of
 from tmkit.lexicon.shapes import is_acronym
@@ -14,13 +13,15 @@ from tmkit.model import Candidate, Term, TranslationUnit
 from tmkit.terms.counting import RunCount, TermCounts, Texts, count_terms
 from tmkit.terms.worth import UNKNOWN, features, worth
 
-__all__ = ["candidates_of", "extract_terms", "texts_of"]
+__all__ = ["TermCollector", "extract_terms"]
 
 _LANGUAGES = ("en", "vi")
 # Units that are linked together: enough to teach one another, few enough to hold.
 _SHARD = 10_000
 # Beyond so many characters a unit is a page that nobody has segmented: it teaches nothing.
 _LONGEST_UNIT = 3_000
+# A copy of so few letters is a unit of measurement or a variable.
+_LONGEST_UNIT_SIGN = 2
 # A second translation is mostly a part of the first, or a paraphrase.
 _RIVAL = -2.5
 # Nearly always inside one longer run, it is a piece of a term: "neural" in "neural network".
@@ -28,7 +29,9 @@ _FRAGMENT = -2.0
 _INSIDE = 0.85
 # What a reader makes of the odds (see `_calibrated`).
 _SCALE, _SHIFT = 1.0, 0.0
-_LEAST = 0.05
+_LEAST = 0.0005
+# Of rival translations those that are seen in so many of a hundred places are named.
+_LEAST_RIVAL = 0.05
 
 
 def extract_terms(
@@ -36,29 +39,53 @@ def extract_terms(
 ) -> list[Candidate]:
     """The term pairs of translation units in two languages, BCP 47 tags; best first.
 
-    Each stands in two units at least. score: how probable it is that the pair is right and a term.
-    Common nouns come in lower case and in the singular where the corpus has that form. Units are
-    linked by ten thousand; a pair that no such part has twice is forgotten when there are many.
+    Each source term stands twice at least. score: how probable it is that the pair is right and a
+    term. Common nouns come in lower case, and in the singular where the corpus has that form.
     """
-    counts = TermCounts()
-    texts = texts_of(units, languages)
-    ordered = _ordered(languages)
-    while some := [*islice(texts, _SHARD)]:
-        if ordered != languages:
-            some = [Texts(text.reference, text.target, text.source) for text in some]
-        counts.add(count_terms(some, ordered))
-    return candidates_of(counts, languages)
-
-
-def texts_of(units: Iterable[TranslationUnit], languages: tuple[str, str]) -> Iterator[Texts]:
-    """What of the units can be searched: those with a text in both languages, not too long."""
+    collector = TermCollector(languages)
     for unit in units:
-        one, other = (unit.text(tag) for tag in languages)
+        collector.add(unit)
+    return collector.candidates()
+
+
+class TermCollector:
+    """Adds up what translation units tell of terms; room for ten thousand units at a time.
+
+    These are linked together. Where there are many such parts, a pair seen once is forgotten.
+    """
+
+    def __init__(self, languages: tuple[str, str]) -> None:
+        self._languages = languages
+        self._ordered = _ordered(languages)
+        self._waiting: list[Texts] = []
+        self._counts = TermCounts()
+
+    def add(self, unit: TranslationUnit) -> None:
+        """Take in a unit; one without a text in both languages, or too long, tells nothing."""
+        one, other = (unit.text(tag) for tag in self._ordered)
         if one and other and max(len(one), len(other)) <= _LONGEST_UNIT:
-            yield Texts(unit.id, one, other)
+            self._waiting.append(Texts(_reference(unit), one, other))
+        if len(self._waiting) >= _SHARD:
+            self._count()
+
+    def candidates(self) -> list[Candidate]:
+        """The pairs of all units so far, best first."""
+        self._count()
+        return _candidates(self._counts, self._languages)
+
+    def _count(self) -> None:
+        if self._waiting:
+            self._counts.add(count_terms(self._waiting, self._ordered))
+            self._waiting = []
 
 
-def candidates_of(counts: TermCounts, languages: tuple[str, str]) -> list[Candidate]:
+def _reference(unit: TranslationUnit) -> str:
+    if unit.origin is None or not unit.origin.source:
+        return unit.id
+    return f"{unit.origin.documents[0]}#{unit.origin.source[0] + 1}"
+
+
+def _candidates(counts: TermCounts, languages: tuple[str, str]) -> list[Candidate]:
     """What follows from the counts of a corpus; source and target as in `languages`."""
     ordered = _ordered(languages)
     by_source: dict[str, list[tuple[float, str]]] = defaultdict(list)
@@ -67,6 +94,8 @@ def candidates_of(counts: TermCounts, languages: tuple[str, str]) -> list[Candid
     for (one, _), pair in counts.pairs.items():
         most[one] = max(most[one], pair.count)
     for (one, other), pair in counts.pairs.items():
+        if one == other and len(one) <= _LONGEST_UNIT_SIGN:
+            continue
         runs = counts.sources[one], counts.targets[other]
         odds = worth(features(one, other, *runs, pair, most=most[one], bands=bands))
         odds += _FRAGMENT * (runs[0].whole >= _INSIDE * runs[0].count)
@@ -117,25 +146,29 @@ def _candidate(
     score, one, other = found
     ordered = _ordered(languages)
     pair = counts.pairs[one, other]
-    terms = tuple(
-        _term(tag, key, run)
-        for tag, key, run in zip(
-            ordered, (one, other), (counts.sources[one], counts.targets[other]), strict=True
-        )
+    terms = (
+        _term(ordered[0], one, counts.sources[one], counts.sources),
+        _term(ordered[1], other, counts.targets[other], counts.targets),
     )
     linked = sum(counts.pairs[one, each].count for each in others)
     rivals = tuple(
-        (_surface(each, counts.targets[each]), round(counts.pairs[one, each].count / linked, 4))
+        (_surface(each, counts.targets[each]), share)
         for each in others
         if each != other
+        and (share := round(counts.pairs[one, each].count / linked, 4)) >= _LEAST_RIVAL
     )
     method = "gloss" if counts.sources[one].glossed else "alignment"
     terms = terms if ordered == languages else terms[::-1]
     return Candidate(terms, score, method, pair.evidence, pair.count, rivals)
 
 
-def _term(tag: str, key: str, run: RunCount) -> Term:
+def _term(tag: str, key: str, run: RunCount, known: Container[str]) -> Term:
     text = _surface(key, run)
+    *others, last = text.split(" ")
+    singular = facts_of(tag).singular(last)
+    # The singular of a plural, where the corpus or the general vocabulary has it as a word.
+    if singular != last and (singular in known or facts_of(tag).stem(singular) in bands_of(tag)):
+        text = " ".join([*others, singular])
     return Term(tag, text, kind="acronym" if is_acronym(text) else "fullForm")
 
 

@@ -43,13 +43,14 @@ def features(  # noqa: PLR0913 # what is known of a pair
 ) -> tuple[float, ...]:
     """What speaks for a pair, 14 numbers.
 
-    source, target: the words; most: links of the source's best pair; bands: word → frequency band, `UNKNOWN` for others.
+    source, target: the words; most: links of the source's best pair; bands: word → frequency band,
+    `UNKNOWN` for others.
 
     The logarithm of the share of the source's occurrences that are linked so; C-values of both; the
-    band of the source's most general word; whether the source is of
-    two words, of three; how much longer the target is; whether there is a gloss; Dice over units;
-    the pair's share of the best; whether the source stands like a noun; whether it is linked but
-    once; how often it is written with a capital; how much of the target is a part of one longer run.
+    band of the source's most general word; whether the source is of two words, of three; how much
+    longer the target is; whether there is a gloss; Dice over units; the pair's share of the best;
+    whether the source stands like a noun; whether it is linked but once; how often it is written
+    with a capital; how much of the target is a part of one longer run.
     """
     words, syllables = source.split(), target.split()
     return (

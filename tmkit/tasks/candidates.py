@@ -1,0 +1,126 @@
+"""Candidates: what the glossary knows already is not asked again; and how they are written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import BinaryIO
+
+from tmkit import lang, messages
+from tmkit.formats import tbx
+from tmkit.lexicon import facts_of
+from tmkit.model import Candidate, Concept, Glossary, Term, TranslationUnit
+from tmkit.terms import AcronymLedger, Sighting, TermCollector
+from tmkit.text import fold
+
+__all__ = ["WRITERS", "Harvest", "unknown", "write_jsonl"]
+
+_Key = tuple[str, str]
+
+
+class Harvest:
+    """What a corpus tells of acronyms and of terms, unit by unit."""
+
+    def __init__(self, languages: tuple[str, str]) -> None:
+        self._ledger = AcronymLedger(*languages)
+        self._terms = TermCollector(languages)
+
+    def add(self, units: Iterable[TranslationUnit], sightings: Iterable[Sighting]) -> None:
+        """Take in units, and the acronyms seen in them and beside them."""
+        for unit in units:
+            self._terms.add(unit)
+        for sighting in sightings:
+            self._ledger.add(sighting)
+
+    def candidates(self) -> list[Candidate]:
+        """Acronyms and term pairs, best first; an acronym of both is the ledger's."""
+        acronyms = self._ledger.candidates()
+        seen = {_key(term) for each in acronyms for term in each.terms if term.kind == "acronym"}
+        pairs = [
+            each for each in self._terms.candidates() if seen.isdisjoint(map(_key, each.terms))
+        ]
+        return sorted([*acronyms, *pairs], key=lambda each: -each.score)
+
+
+def unknown(candidates: Iterable[Candidate], concepts: Iterable[Concept]) -> Iterator[Candidate]:
+    """The candidates that no concept holds, rejected ones included, in their order.
+
+    A concept holds a candidate if it has all its acronyms or, where there are none, all its terms,
+    whatever their number, case and tone style. One that shares a term with a single concept names
+    it: it would be another term of that.
+    """
+    known = list(concepts)
+    held = [set(map(_key, concept.terms)) for concept in known]
+    places: dict[_Key, set[int]] = {}
+    for number, keys in enumerate(held):
+        for key in keys:
+            places.setdefault(key, set()).add(number)
+    for candidate in candidates:
+        shorts = [term for term in candidate.terms if term.kind == "acronym"]
+        wanted = set(map(_key, shorts or candidate.terms))
+        near = set().union(*(places.get(key, set()) for key in wanted))
+        if any(wanted <= held[number] for number in near):
+            continue
+        yield replace(candidate, concept=known[min(near)].id) if len(near) == 1 else candidate
+
+
+def _key(term: Term) -> _Key:
+    singular = facts_of(term.lang).singular
+    words = fold(term.text).replace("-", " ").split()
+    return lang.primary(term.lang), " ".join(map(singular, words))
+
+
+def write_jsonl(
+    candidates: Sequence[Candidate],
+    file: BinaryIO,
+    _languages: tuple[str, str],
+) -> None:
+    """Write candidates as JSON lines: score, method, count, terms, rivals, evidence."""
+    file.writelines(map(_line, candidates))
+
+
+def _line(candidate: Candidate) -> bytes:
+    terms = [
+        {"lang": term.lang, "term": term.text, "type": term.kind, "status": term.status}
+        | ({"full": term.full} if term.full else {})
+        for term in candidate.terms
+    ]
+    evidence = [
+        {"reference": each.reference, "spans": dict(each.spans)} for each in candidate.evidence
+    ]
+    row: dict[str, object] = {"score": candidate.score, "method": candidate.method}
+    if candidate.count:
+        row["count"] = candidate.count
+    if candidate.concept:
+        row["concept"] = candidate.concept
+    row["terms"] = terms
+    if candidate.rivals:
+        row["rivals"] = [{"term": text, "share": share} for text, share in candidate.rivals]
+    row["evidence"] = evidence
+    return (json.dumps(row, ensure_ascii=False) + "\n").encode()
+
+
+def _write_tsv(candidates: Sequence[Candidate], file: BinaryIO, languages: tuple[str, str]) -> None:
+    """Source, target, score; of several terms of one side the first."""
+    for candidate in candidates:
+        cells = [_first(candidate, tag) for tag in languages]
+        file.write(("\t".join([*cells, f"{candidate.score:.4f}"]) + "\n").encode())
+
+
+def _first(candidate: Candidate, tag: str) -> str:
+    return next((term.text for term in candidate.terms if term.lang == tag), "")
+
+
+def _write_tbx(candidates: Sequence[Candidate], file: BinaryIO, languages: tuple[str, str]) -> None:
+    concepts = [
+        Concept(f"c{number}", "", "draft", candidate.terms)
+        for number, candidate in enumerate(candidates, start=1)
+    ]
+    note = messages.message("candidates-filter", "en")
+    tbx.write(Glossary("candidates", concepts, notes=(note,)), file, languages=languages)
+
+
+Write = Callable[[Sequence[Candidate], BinaryIO, tuple[str, str]], None]
+WRITERS: dict[str, Write] = {".jsonl": write_jsonl, ".tbx": _write_tbx, ".tsv": _write_tsv}
+"""How candidates are written, by the suffix of the file; languages: source and target."""
