@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tmkit.model import AcronymMention, Bead, Concept, Memory, Segment, TranslationUnit
     from tmkit.tasks.building import build
     from tmkit.tasks.exchange import read_tmx, write_tbx, write_tmx
+    from tmkit.tasks.naming import find_names
     from tmkit.tasks.segmenting import segment_text as segment
     from tmkit.terms import find_acronyms
 
@@ -33,6 +34,7 @@ __all__ = [
     "align_documents",
     "build",
     "find_acronyms",
+    "find_names",
     "read_tmx",
     "segment",
     "write_tbx",
@@ -44,6 +46,7 @@ _HOME = {
     "align_documents": "tmkit.align",
     "build": "tmkit.tasks.building",
     "find_acronyms": "tmkit.terms",
+    "find_names": "tmkit.tasks.naming",
     "read_tmx": "tmkit.tasks.exchange",
     "segment": "tmkit.tasks.segmenting:segment_text",
     "write_tbx": "tmkit.tasks.exchange",

@@ -15,6 +15,7 @@ from tmkit.cli.align import align
 from tmkit.cli.build import build
 from tmkit.cli.fmt import fmt
 from tmkit.cli.init import init
+from tmkit.cli.name import name
 from tmkit.cli.pair import pair
 from tmkit.cli.segment import segment
 
@@ -32,5 +33,5 @@ def main() -> None:
     """Translation memories and glossaries from parallel documents."""
 
 
-for command in (align, build, fmt, init, pair, segment):
+for command in (align, build, fmt, init, name, pair, segment):
     main.add_command(command)
