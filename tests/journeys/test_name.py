@@ -10,6 +10,8 @@ from conftest import MakeProject, Run
 
 from tmkit.model import Concept
 from tmkit.tasks.concepts import load_concepts
+from tmkit.tasks.naming import look_up
+from tmkit.text import unmarked
 
 ACT = "Nghị quyết 176/2025/QH15"
 CIRCULAR = "Thông tư 03/2009/TT-BNG"
@@ -90,8 +92,8 @@ def test_name_prints_a_list_of_objects_as_json(run: Run) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("Bộ Y tá", "Bộ Y tá: nothing bears this name. The nearest: Bộ Y tế"),
-        ("qqq", "qqq: nothing bears this name."),
+        ("Bộ Y tá", "Bộ Y tá: nothing in vn-government bears this name. The nearest: Bộ Y tế"),
+        ("qqq", "qqq: nothing in vn-government bears this name."),
     ],
 )
 def test_a_name_that_nothing_bears_is_told_in_one_line(run: Run, name: str, said: str) -> None:
@@ -142,6 +144,7 @@ date = "2020-01-01"
         "abolished on 2020-01-01",
         "successor: sluice-office",
     ]
+    assert "nothing in glossaries bears" in run("name", "MOH").stderr
     early = run("name", "lock office", "--on", "2009-12-31")
     assert early.stdout.splitlines() == ["no name is recorded for this date"]
 
@@ -183,6 +186,16 @@ def test_the_concepts_of_this_repository_relate_to_concepts_that_are_there(
     for concept in known.values():
         others = {*concept.related, *concept.broader, *concept.replaced_by}
         assert others <= known.keys() - {concept.id}, concept.id
+
+
+def test_every_name_of_the_shipped_glossary_is_found_with_its_marks_and_without(
+    shipped: list[Concept],
+) -> None:
+    for concept in shipped:
+        for term in concept.terms:
+            for name in (term.text, unmarked(term.text).upper()):
+                found = look_up(name, shipped, on="2024-01-01")
+                assert concept in [naming.concept for naming in found], name
 
 
 def test_an_acronym_of_the_shipped_glossary_expands_to_a_term_of_its_concept(

@@ -39,8 +39,8 @@ def name(*, text: str, on: str, as_json: bool, language: str) -> None:
     elif found.namings:
         click.echo("\n\n".join("\n".join(_lines(each, language)) for each in found.namings))
     if not found.namings:
-        near = ", ".join(found.nearest)
-        tell("name-near" if near else "name-none", language, name=text, near=near)
+        near, where = ", ".join(found.nearest), found.glossaries.name
+        tell("name-near" if near else "name-none", language, name=text, near=near, where=where)
         raise SystemExit(1)
 
 

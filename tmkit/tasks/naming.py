@@ -50,9 +50,14 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An answer. on: the date asked for, YYYY-MM-DD; nearest: like names, where there is none."""
+    """An answer.
+
+    on: the date asked for, YYYY-MM-DD. glossaries: the folder that was searched.
+    nearest: like names, where nothing bears the name.
+    """
 
     on: str
+    glossaries: Path
     namings: tuple[Naming, ...]
     nearest: tuple[str, ...] = ()
 
@@ -74,11 +79,12 @@ def find_names(
     Raises UsageError for another form of date, SettingsError.
     """
     day = _day(on)
-    concepts, findings = load_concepts(_glossaries(Path(folder)), language)
+    glossaries = _glossaries(Path(folder))
+    concepts, findings = load_concepts(glossaries, language)
     for each in findings:
         on_finding(each)
     namings = tuple(look_up(name, concepts, on=day))
-    return Found(day, namings, () if namings else nearest(name, concepts))
+    return Found(day, glossaries, namings, () if namings else nearest(name, concepts))
 
 
 def look_up(name: str, concepts: Iterable[Concept], *, on: str) -> list[Naming]:
