@@ -1,4 +1,4 @@
-"""Compiles the seed lexicon into the package: hatchling calls this for each wheel or install."""
+"""Puts what is made or lies elsewhere into the package: hatchling calls it at each install."""
 
 import sys
 from pathlib import Path
@@ -7,11 +7,14 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class SeedLexicon(BuildHookInterface[Any]):
+class PackageContents(BuildHookInterface[Any]):
     """The build hook that pyproject.toml names."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 (the interface)
-        """Write the tables into the tree that is built, and add them to what is packed."""
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile the seed lexicon into the tree that is built; pack it and the glossary of names.
+
+        An editable install has the glossary where it is edited: a copy would be a second truth.
+        """
         sys.path.insert(0, self.root)
         from tmkit.lexicon.seed import compile_seeds
 
@@ -19,3 +22,6 @@ class SeedLexicon(BuildHookInterface[Any]):
         build_data["artifacts"] += [
             "/" + table.relative_to(root).as_posix() for table in compile_seeds()
         ]
+        if version != "editable":
+            glossary = "glossaries/vn-government"
+            build_data["force_include"][str(root / glossary)] = f"tmkit/{glossary}"

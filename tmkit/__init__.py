@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     )
     from tmkit.tasks.building import build
     from tmkit.tasks.exchange import read_tmx, write_tbx, write_tmx
+    from tmkit.tasks.naming import find_names
     from tmkit.tasks.segmenting import segment_text as segment
     from tmkit.terms import extract_terms, find_acronyms
 
@@ -43,6 +44,7 @@ __all__ = [
     "build",
     "extract_terms",
     "find_acronyms",
+    "find_names",
     "read_tmx",
     "segment",
     "write_tbx",
@@ -55,6 +57,7 @@ _HOME = {
     "build": "tmkit.tasks.building",
     "extract_terms": "tmkit.terms",
     "find_acronyms": "tmkit.terms",
+    "find_names": "tmkit.tasks.naming",
     "read_tmx": "tmkit.tasks.exchange",
     "segment": "tmkit.tasks.segmenting:segment_text",
     "write_tbx": "tmkit.tasks.exchange",

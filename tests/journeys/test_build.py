@@ -16,6 +16,7 @@ from tmkit.model import Document
 from tmkit.settings import Settings
 from tmkit.tasks.aligning import Work
 from tmkit.tasks.building import align_pairs
+from tmkit.tasks.concepts import EXPORTED, load_concepts
 from tmkit.tasks.project import Pair, Project, discover
 from tmkit.tasks.reading import read_bilingual, read_document
 from tmkit.tasks.segmenting import segment_document
@@ -60,7 +61,8 @@ def test_a_build_says_what_it_made(repository: Path, tmp_path: Path) -> None:
     assert summary["units"] == units
     assert summary["documents"] == summary["paired"] == 2 * len(gold_of(repository))
     assert sum(summary["kinds"].values()) == summary["beads"]
-    assert summary["concepts"] == len(list((repository / "glossaries").rglob("*.toml")))
+    concepts, _ = load_concepts(repository / "glossaries")
+    assert summary["concepts"] == sum(concept.status in EXPORTED for concept in concepts)
 
 
 @pytest.mark.parametrize(("jobs", "hash_seed"), [("1", "1"), ("2", "2"), ("3", "random")])
@@ -254,8 +256,6 @@ def test_the_terms_of_the_gold_stand_in_the_documents(repository: Path, pairs: l
 
 
 def test_the_contexts_of_the_glossary_stand_in_the_corpus(repository: Path) -> None:
-    from tmkit.tasks.concepts import load_concepts
-
     concepts, findings = load_concepts(repository / "glossaries")
     assert findings == []
     assert len(concepts) >= 12

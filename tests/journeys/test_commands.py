@@ -279,7 +279,7 @@ def test_init_overwrites_nothing(make_project: MakeProject, run: Run) -> None:
     assert (root / "tmkit.toml").read_text(encoding="utf-8").startswith('source = "vi"')
 
 
-@pytest.mark.parametrize("command", ["align", "build", "fmt", "init", "segment"])
+@pytest.mark.parametrize("command", ["align", "build", "fmt", "init", "name", "segment"])
 def test_every_command_has_help(run: Run, command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0

@@ -16,6 +16,7 @@ from tmkit.cli.build import build
 from tmkit.cli.extract import extract
 from tmkit.cli.fmt import fmt
 from tmkit.cli.init import init
+from tmkit.cli.name import name
 from tmkit.cli.pair import pair
 from tmkit.cli.segment import segment
 
@@ -33,5 +34,5 @@ def main() -> None:
     """Translation memories and glossaries from parallel documents."""
 
 
-for command in (align, build, extract, fmt, init, pair, segment):
+for command in (align, build, extract, fmt, init, name, pair, segment):
     main.add_command(command)

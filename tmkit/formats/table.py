@@ -53,8 +53,13 @@ def _counterparts(term: Term, targets: list[Term]) -> list[Term]:
 
 
 def remarks(concept: Concept, target: str) -> str:
-    """That a concept is in review and what not to write, said in the target language; or ""."""
+    """That a concept is in review or has ended, and what not to write; or "".
+
+    Said in the target language.
+    """
     parts = [] if concept.status == "approved" else [_say("table-review", target)]
+    if concept.event:
+        parts.append(_say("table-ended", target, date=concept.event.date))
     avoided = [term.text for term in concept.terms_in(target) if term.status in _AVOIDED]
     if avoided:
         parts.append(f"{_say('table-avoid', target)}: {', '.join(avoided)}")
@@ -65,9 +70,9 @@ def _comment(concept: Concept, target: str) -> str:
     return "; ".join(part for part in (concept.subject, remarks(concept, target)) if part)
 
 
-def _say(key: str, target: str) -> str:
+def _say(key: str, target: str, **details: object) -> str:
     """In the target language, which the translator reads, where tmkit speaks it."""
-    return messages.message(key, target if target in messages.LANGUAGES else "en")
+    return messages.message(key, target if target in messages.LANGUAGES else "en", **details)
 
 
 def _one_line(text: str) -> str:

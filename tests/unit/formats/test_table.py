@@ -7,7 +7,7 @@ import io
 import pytest
 
 from tmkit.formats import table
-from tmkit.model import Concept, Glossary, Term
+from tmkit.model import Concept, Event, Glossary, Term
 
 SCHOOL = Term("en", "harbour school")
 SHORT = Term("en", "HS", "acronym")
@@ -52,6 +52,14 @@ def test_a_term_to_avoid_stands_only_in_the_comment(status: str) -> None:
     avoided = Term("vi", "học đường bến", status=status)
     assert rows(SCHOOL, TRUONG, avoided) == [
         ["harbour school", "trường cảng", "sea; không dùng: học đường bến"]
+    ]
+
+
+def test_the_comment_of_an_ended_body_says_since_when() -> None:
+    event = Event("merged", "2024-05-06", "Act 7")
+    ended = Concept("harbour-school", "sea", "approved", (SCHOOL, TRUONG), event=event)
+    assert lines_of(Glossary("", [ended])) == [
+        "harbour school\ttrường cảng\tsea; không còn từ ngày 2024-05-06"
     ]
 
 
