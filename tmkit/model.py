@@ -342,8 +342,8 @@ class Evidence:
 class Candidate:
     """A proposed concept: terms on one side or both, for a person to decide.
 
-    count: how often the corpus has it; rivals: other translations of its source term with their
-    shares of all that were seen, 0 to 1; concept: id of the one it would add a term to, if any.
+    count: in how many units both sides stand; rivals: other translations of its source term with
+    their shares of all that were seen, 0 to 1; concept: id of the one it would add a term to.
     """
 
     terms: tuple[Term, ...]

@@ -30,10 +30,7 @@ _IRREGULAR = {
     "matrices": "matrix",
     "men": "man",
     "people": "person",
-    "news": "news",
     "phenomena": "phenomenon",
-    "series": "series",
-    "species": "species",
     "statuses": "status",
     "syntheses": "synthesis",
     "theses": "thesis",
@@ -41,6 +38,38 @@ _IRREGULAR = {
     "viruses": "virus",
     "women": "woman",
 }
+# What ends in s and is no plural, or means something else without it.
+_UNCHANGED = frozenset(
+    {
+        "alias",
+        "analytics",
+        "atlas",
+        "bias",
+        "canvas",
+        "customs",
+        "diagnostics",
+        "dynamics",
+        "economics",
+        "electronics",
+        "ethics",
+        "gas",
+        "goods",
+        "headquarters",
+        "lens",
+        "linguistics",
+        "logistics",
+        "mathematics",
+        "means",
+        "mechanics",
+        "news",
+        "physics",
+        "politics",
+        "robotics",
+        "series",
+        "species",
+        "statistics",
+    }
+)
 # The shortest stem that is cut free of an ending; shorter words are something else: "bed", "sing".
 _SHORTEST = 3
 
@@ -63,6 +92,8 @@ def stem(word: str) -> str:
 
 def singular(word: str) -> str:
     """The singular of a noun in lower case: "policies" → "policy"; what is none stays or is cut."""
+    if word in _UNCHANGED:
+        return word
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     if len(word) > _SHORTEST + 1 and word.endswith(("ies", "ied")):

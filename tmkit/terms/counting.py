@@ -20,7 +20,7 @@ from tmkit.lexicon import Bitext, facts_of, link_words, seed_of
 from tmkit.model import Evidence
 from tmkit.terms.grams import Grams, Tokens, tokens_of
 
-__all__ = ["PairCount", "RunCount", "TermCounts", "Texts", "count_terms"]
+__all__ = ["PairCount", "RunCount", "TermCounts", "Texts", "consistent", "count_terms"]
 
 Numbers = NDArray[np.intp]
 
@@ -129,7 +129,7 @@ def count_terms(texts: Sequence[Texts], languages: tuple[str, str]) -> TermCount
     sides = [tokens_of([text[1 + side] for text in texts], languages[side]) for side in (0, 1)]
     grams = [Grams.of(tokens, tag) for tokens, tag in zip(sides, languages, strict=True)]
     links = link_words(_bitext(*sides), seed_of(*languages))
-    found = _Found.of(_consistent(grams[0], grams[1], links))
+    found = _Found.of(consistent(grams[0], grams[1], links))
     counts = TermCounts()
     runs = [
         _runs(grams[side], {code[side] for code in found.pairs}, languages[side]) for side in (0, 1)
@@ -140,9 +140,10 @@ def count_terms(texts: Sequence[Texts], languages: tuple[str, str]) -> TermCount
     counts.targets = {run.key: run.counts for run in runs[1].values()}
     for pair, segments in found.pairs.items():
         one, other = runs[0][pair[0]], runs[1][pair[1]]
-        counts.pairs[one.key, other.key] = PairCount(
-            len(segments), len(one.segments & other.segments), _evidence(texts, segments, languages)
-        )
+        both = sorted(one.segments & other.segments)
+        # Where they are linked first; where both stand they are seen as well.
+        evidence = _evidence(texts, [*segments, *both], languages)
+        counts.pairs[one.key, other.key] = PairCount(len(segments), len(both), evidence)
     return counts
 
 
@@ -176,7 +177,7 @@ class _Found:
         return cls(pairs)
 
 
-def _consistent(
+def consistent(
     one: Grams, other: Grams, links: tuple[Numbers, Numbers]
 ) -> Iterator[tuple[int, Numbers, Numbers, Numbers, Numbers]]:
     """By length of the source's run: its numbers, lengths and numbers of the target's, segments."""

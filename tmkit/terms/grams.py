@@ -17,9 +17,10 @@ __all__ = ["Grams", "Tokens", "tokens_of"]
 Numbers = NDArray[np.intp]
 Mask = NDArray[np.bool_]
 
-# A hyphen inside a compound parts its words and is no token: "cross-validation", "nơ-ron".
+# A hyphen inside a compound parts its words and is no token: "cross-validation", "nơ-ron". A
+# possessive s is no part of its word.
 _TOKEN = regex.compile(
-    r"\p{L}[\p{L}\p{M}\p{N}]*(?:[&.'’_/][\p{L}\p{M}\p{N}]+)*|\p{N}+(?:[.,]\p{N}+)*"
+    r"\p{L}[\p{L}\p{M}\p{N}]*(?:(?!['’]s\b)[&.'’_/][\p{L}\p{M}\p{N}]+)*|\p{N}+(?:[.,]\p{N}+)*"
     r"|(?<=[\p{L}\p{M}\p{N}])[-\u2010\u2011](?=[\p{L}\p{N}])|\S"
 )
 _HYPHENS = frozenset("-\u2010\u2011")

@@ -325,7 +325,7 @@ def test_bytes_that_are_no_text_are_refused(raw: bytes) -> None:
     ],
 )
 def test_marks_that_never_close_cost_no_more_than_their_length(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with contextlib.suppress(FormatError):
         blocks((piece * 10_000)[:20_000])
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 40  # quadratic work takes minutes
