@@ -144,7 +144,7 @@ date = "2020-01-01"
         "abolished on 2020-01-01",
         "successor: sluice-office",
     ]
-    assert "nothing in glossaries bears" in run("name", "MOH").stderr
+    assert run("name", "qqqq").stderr.count("bears") == 1
     early = run("name", "lock office", "--on", "2009-12-31")
     assert early.stdout.splitlines() == ["no name is recorded for this date"]
 

@@ -27,8 +27,8 @@ def name(*, text: str, on: str, as_json: bool, language: str) -> None:
     """Print the official name of the body or title of office called NAME, in all languages.
 
     NAME may be in either language, without diacritics, or an acronym. The answer comes from the
-    glossaries of the project in this folder; outside a project, from the shipped glossary of
-    Vietnamese state bodies. Exits 1 when nothing bears the name.
+    glossaries of the project in this folder, else from the shipped glossary of Vietnamese state
+    bodies. Exits 1 when nothing bears the name.
     """
     from tmkit.tasks.naming import find_names
 

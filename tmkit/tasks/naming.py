@@ -73,18 +73,25 @@ def find_names(
     """What bears a name, in any language, at a date, as the glossaries of a project know it.
 
     name: full, short or an acronym; `look_up` says how it is compared.
-    folder: of the project; where it has no glossaries, the shipped one of state bodies answers.
+    folder: of the project; where nothing there bears the name, the shipped glossary of state bodies
+    answers.
     on: YYYY-MM-DD, default today.
     language: of the findings, which tell of broken concept files.
     Raises UsageError for another form of date, SettingsError.
     """
     day = _day(on)
-    glossaries = _glossaries(Path(folder))
-    concepts, findings = load_concepts(glossaries, language)
-    for each in findings:
-        on_finding(each)
-    namings = tuple(look_up(name, concepts, on=day))
-    return Found(day, glossaries, namings, () if namings else nearest(name, concepts))
+    own = Project.at(Path(folder)).glossaries
+    shipped = next(filter(Path.is_dir, _HOMES), own)
+    like: list[str] = []
+    for glossaries in (own, shipped) if own.is_dir() else (shipped,):
+        concepts, findings = load_concepts(glossaries, language)
+        for each in findings:
+            on_finding(each)
+        namings = tuple(look_up(name, concepts, on=day))
+        if namings:
+            return Found(day, glossaries, namings)
+        like += nearest(name, concepts)
+    return Found(day, glossaries, (), tuple(dict.fromkeys(like)))
 
 
 def look_up(name: str, concepts: Iterable[Concept], *, on: str) -> list[Naming]:
@@ -113,11 +120,6 @@ def nearest(name: str, concepts: Iterable[Concept], *, limit: int = 3) -> tuple[
                 if term.status not in _AVOIDED:
                     texts.setdefault(_plain_key(term.text), term.text)
     return tuple(texts[key] for key in difflib.get_close_matches(_plain_key(name), texts, limit))
-
-
-def _glossaries(folder: Path) -> Path:
-    own = Project.at(folder).glossaries
-    return own if own.is_dir() else next(filter(Path.is_dir, _HOMES), own)
 
 
 def _day(on: str) -> str:
