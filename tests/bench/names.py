@@ -16,9 +16,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from name_carriers import CARRIERS, missed, rows_of  # noqa: E402 # beside the folder of benches
+from name_carriers import CARRIERS, missed, rows_of  # beside the folder of benches
 
-from tmkit.terms import KnownNames, find_names  # noqa: E402
+from tmkit.terms import KnownNames, find_names
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib import resources
 
@@ -14,24 +14,33 @@ from tmkit.lexicon.english import stem
 __all__ = ["LanguageFacts", "NameFacts", "Phrases", "facts_of"]
 
 
+@dataclass(frozen=True, slots=True)
 class Phrases:
-    """Phrases of folded words, of which the longest that begins somewhere is asked for."""
+    """Phrases of folded words, of which the longest that begins somewhere is asked for.
 
-    def __init__(self, phrases: Iterable[str] = ()) -> None:
-        self._rests: dict[str, list[tuple[str, ...]]] = {}
-        for phrase in sorted(phrases, key=len, reverse=True):
+    rests: first word → what follows it in each of its phrases.
+    """
+
+    rests: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, phrases: Iterable[str]) -> Phrases:
+        """The phrases, each with spaces between its words."""
+        rests: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in phrases:
             first, *rest = phrase.split()
-            self._rests.setdefault(first, []).append(tuple(rest))
+            rests.setdefault(first, []).append(tuple(rest))
+        return cls(rests)
 
     def length_at(self, keys: Sequence[str]) -> int:
         """How many of the words the longest phrase takes that begins with the first; 0: none."""
-        rests = self._rests.get(keys[0], ()) if keys else ()
+        rests = self.rests.get(keys[0], ()) if keys else ()
         fitting = (len(rest) + 1 for rest in rests if tuple(keys[1 : len(rest) + 1]) == rest)
         return max(fitting, default=0)
 
     def begin_with(self, key: str) -> bool:
         """Whether a phrase begins with the word."""
-        return key in self._rests
+        return key in self.rests
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +72,12 @@ class NameFacts:
     bridges: frozenset[str] = frozenset()
     first_bridges: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
+    inside: frozenset[str] = frozenset()
     surnames: frozenset[str] = frozenset()
     abbreviations: frozenset[str] = frozenset()
 
 
-_SETS = frozenset(
-    ("ranks", "stops", "halves", "joints", "bridges", "first_bridges", "articles", "surnames")
-    + ("abbreviations",)
-)
+_SETS = frozenset(each.name for each in fields(NameFacts) if each.type == "frozenset[str]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +135,7 @@ def facts_of(tag: str) -> LanguageFacts:
 
 def _name_facts(table: dict[str, list[str]]) -> NameFacts:
     lists = {
-        name: frozenset(words) if name in _SETS else Phrases(words) for name, words in table.items()
+        name: frozenset(words) if name in _SETS else Phrases.of(words)
+        for name, words in table.items()
     }
     return NameFacts(**lists)  # type: ignore[arg-type] # by name, as the data files have them

@@ -47,18 +47,16 @@ class _Runs:
         if number >= len(self._words):
             return False
         word = self._words[number]
-        if is_first:
-            return word.is_capital and word.key not in self._facts.stops
+        is_large = word.is_capital and word.key not in self._facts.stops
+        if is_first or word.link == "space":
+            is_number = word.text.isdigit() and len(word.text) < 3
+            return is_large or (is_number and not is_first)
         if word.link == "apostrophe":
             return word.key == "s" and self._is_in_run(number + 1, is_first=False)
         if word.link == "dash":
             is_close = word.start - self._words[number - 1].end == 1
             return is_close and (word.is_capital or not self._is_head(number - 1))
-        if word.link == "slash":
-            return word.is_capital and self._is_head(number)
-        if word.link == "space" and word.text.isdigit():
-            return len(word.text) < 3
-        return word.link == "space" and word.is_capital and word.key not in self._facts.stops
+        return word.link == "slash" and word.is_capital and self._is_head(number)
 
     def _is_head(self, number: int) -> bool:
         return self._has(self._facts.bodies, number) or self._has(self._facts.titles, number)
@@ -68,7 +66,7 @@ class _Runs:
         title, title_end = self._title_in(first, end)
         head = self._head_in(first, title)
         if head:
-            return self._body(first, head if head < title else title, title)
+            return self._body(first, min(head, title), title)
         if title == end:
             return None
         if title_end < end:
@@ -82,7 +80,7 @@ class _Runs:
     def _body(self, first: int, head: int, end: int) -> NameRun | None:
         """The name of a body whose head ends before the word `head`, in a run up to `end`."""
         person = self._person_in(head, end)
-        whole = self._grown(person) if person == end or person == head else person
+        whole = self._grown(person) if person in (head, end) else person
         if whole > person or self._has_two(first, person):
             return NameRun(first, whole, "body")
         return NameRun(first, person, "body") if self._is_bare(first, person, "body") else None

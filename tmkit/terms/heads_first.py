@@ -120,22 +120,17 @@ class _Name:
     def _next(self) -> int:
         """The word up to which the name goes on; its present end: it is whole."""
         end = self._end
-        if end >= len(self._words):
+        word = self._at(end, "space", "dash", "comma", "dot")
+        is_abbreviated = self._words[end - 1].key in self._facts.abbreviations
+        if word is None or (word.link == "dot" and not is_abbreviated):
             return end
-        word = self._words[end]
         if word.link == "comma":
             return self._after_comma(end)
-        if word.link == "dot" and self._words[end - 1].key not in self._facts.abbreviations:
-            return end
-        if word.link not in ("space", "dash", "dot"):
-            return end
         if word.is_capital:
             return self._after_capital(end)
         if word.link == "dash":
             return end + (self._length(self._facts.tails, end) or self._local_at(end))
-        if word.text.isdigit():
-            return self._after_digits(end)
-        return self._after_small(end)
+        return self._after_digits(end) if word.text.isdigit() else self._after_small(end)
 
     def _after_capital(self, end: int) -> int:
         word = self._words[end]
@@ -159,22 +154,35 @@ class _Name:
         return end + 1 if is_number and is_last else end
 
     def _after_small(self, end: int) -> int:
-        facts, word, before = self._facts, self._words[end], self._words[end - 1]
+        facts, word = self._facts, self._words[end]
         locality = self._local_at(end)
-        if locality or word.key in facts.joints:
-            return end + locality if locality else self._after_joint(end)
+        if locality:
+            return end + locality
+        if word.key in facts.joints:
+            return self._after_joint(end)
         if word.key in facts.bridges and self._is_bridge(end):
             return end + 1
-        compound = self._length(facts.tails, end - 1) if end > self._inner else 0
+        return end + (self._half_at(end) or self._tail_at(end))
+
+    def _half_at(self, end: int) -> int:
+        """How many words complete the one before: "Hàng" is no word, "Hàng không" is."""
+        facts, before = self._facts, self._words[end - 1]
+        if end == self._inner:
+            return 0
+        compound = self._length(facts.tails, end - 1)
         if compound > 1:
-            return end + compound - 1
-        if self._length(facts.verbs, end):
-            return end
-        if end > self._inner and before.is_capital and self._is_half_open(end):
-            return end if word.key in facts.stops - facts.halves else end + 1
-        if word.key in facts.stops or (self._kind == "title" and end == self._head):
-            return end
-        return end + (self._length(facts.tails, end) or self._unknown_at(end))
+            return compound - 1
+        if self._length(facts.verbs, end) or not before.is_capital or not self._is_half_open(end):
+            return 0
+        return int(self._words[end].key not in facts.stops - facts.halves)
+
+    def _tail_at(self, end: int) -> int:
+        """How many words in lower case the name takes: "quốc tế", not "đã ban hành"."""
+        facts = self._facts
+        is_title = self._kind == "title" and end == self._head
+        if is_title or self._length(facts.verbs, end) or self._words[end].key in facts.stops:
+            return 0
+        return self._length(facts.tails, end) or self._unknown_at(end)
 
     def _is_bridge(self, end: int) -> bool:
         """Whether a name goes on over a bridge: "Hội các Trường", "Ủy ban Tư vấn về Tiêu chuẩn"."""
@@ -232,9 +240,6 @@ class _Name:
             is_place = self._length(self._facts.places, end + 1)
             return end + 2 if self._is_plain_capital(end + 1) and not is_place else end
         length = self._length(self._facts.subjects, end + 1)
-        is_small = end - 2 > self._head and not self._words[end - 2].is_capital
-        if is_small and not self._words[end - 1].is_capital:
-            length = length or self._length(self._facts.tails, end + 1)
         return end + 1 + length if length else end
 
     def _after_comma(self, end: int) -> int:

@@ -96,45 +96,62 @@ class KnownNames:
 
         ranks: words without which a name is another name, so that they are no slip.
         """
+        fixed = frozenset(_plain(rank) for rank in ranks)
         number = 0
         while number < len(words):
-            run = self._run_at(words, number, ranks)
+            run = self._run_at(words, number, fixed)
             if run:
                 yield run
             number = run.end if run else number + 1
 
     def _run_at(self, words: list[Word], first: int, ranks: frozenset[str]) -> KnownRun | None:
-        plain = _plain(words[first].key)
-        node = self._root.children.get(plain)
-        if node is None and not self._joined(self._root, words, first):
+        if not self._begins_at(words, first):
             return None
+        right = self._right_at(words, first)
+        if right and right.how != "typo" and right.end - first >= _FEWEST_FOR_SLIP:
+            return right
+        slip = self._slip_at(words, first, ranks)
+        if slip is None or (right and slip.end <= right.end):
+            return right
+        # "the The Hague": what is right one word on needs no slip.
+        inner = self._right_at(words, first + 1)
+        return right if inner and inner.how != "typo" and inner.end >= slip.end else slip
+
+    def _begins_at(self, words: list[Word], first: int) -> bool:
+        is_first = _plain(words[first].key) in self._root.children
+        return is_first or self._joined(self._root, words, first) is not None
+
+    def _right_at(self, words: list[Word], first: int) -> KnownRun | None:
+        """The longest name whose words, all of them, begin at a word; marks of one may be wrong."""
         runs = [
             run
             for end, leaf in self._leaves(self._root, words, first)
             for run in self._fitting(words, first, end, leaf)
         ]
-        right = max(runs, key=lambda run: (run.end, run.how != "typo"), default=None)
-        if right and (right.how != "typo" and right.end - first >= _FEWEST_FOR_SLIP):
-            return right
-        slip = self._slip_at(words, first, node, ranks) if node else None
-        if slip is None or (right and slip.end <= right.end):
-            return right
-        # "the The Hague": what is right one word on needs no slip.
-        inner = self._run_at(words, first + 1, ranks)
-        return right if inner and inner.how != "typo" and inner.end >= slip.end else slip
+        sure = max((run for run in runs if run.how != "typo"), key=_end_of, default=None)
+        longest = max((run.end for run in runs), default=0)
+        # Viet Nam leads to a name as two words and as one: the same run twice.
+        slips = {run for run in runs if run.end == longest}
+        is_slip = len(slips) == 1 and (sure is None or longest > sure.end)
+        return slips.pop() if is_slip else sure
 
     def _leaves(self, node: _Node, words: list[Word], number: int) -> Iterator[tuple[int, _Node]]:
         """The nodes with names that the words from one on lead to, with the word after each."""
-        if node.names:
-            yield number, node
-        if number >= len(words) or (node is not self._root and words[number].link not in _LINKS):
-            return
-        following = node.children.get(_plain(words[number].key))
-        if following:
-            yield from self._leaves(following, words, number + 1)
-        joined = self._joined(node, words, number)
-        if joined:
-            yield from self._leaves(joined, words, number + 2)
+        open_ones = [(number, node)]
+        while open_ones:
+            number, node = open_ones.pop()
+            if node.names:
+                yield number, node
+            if number >= len(words) or (
+                node is not self._root and words[number].link not in _LINKS
+            ):
+                continue
+            following = node.children.get(_plain(words[number].key))
+            if following:
+                open_ones.append((number + 1, following))
+            joined = self._joined(node, words, number)
+            if joined:
+                open_ones.append((number + 2, joined))
 
     def _joined(self, node: _Node, words: list[Word], number: int) -> _Node | None:
         """The node that two words lead to where the name has them as one: Viet Nam, Vietnam."""
@@ -143,7 +160,7 @@ class KnownNames:
         return node.children.get(_plain(words[number].key) + _plain(words[number + 1].key))
 
     def _fitting(self, words: list[Word], first: int, end: int, leaf: _Node) -> Iterator[KnownRun]:
-        """The names of a leaf whose diacritics the words bear, all but one at most, or not at all."""
+        """The names of a leaf whose marks the words bear, all but one at most, or not at all."""
         found = words[first:end]
         for number in leaf.names:
             own = self._words[number]
@@ -158,13 +175,11 @@ class KnownNames:
 
     # Slips of the pen.
 
-    def _slip_at(
-        self, words: list[Word], first: int, node: _Node, ranks: frozenset[str]
-    ) -> KnownRun | None:
+    def _slip_at(self, words: list[Word], first: int, ranks: frozenset[str]) -> KnownRun | None:
         """The longest name that begins at a word but for one slip; None where two would fit."""
         ends: dict[int, set[int]] = defaultdict(set)
         number = first + 1
-        at: _Node | None = node
+        at = self._root.children.get(_plain(words[first].key))
         while at and number < len(words) and words[number].link in _LINKS:
             for end, leaf in self._after_slip(at, words, number, ranks):
                 ends[end].update(
@@ -216,27 +231,41 @@ def same_name(one: str, other: str) -> bool:
 _plain = lru_cache(maxsize=1 << 16)(unmarked)
 
 
+def _end_of(run: KnownRun) -> int:
+    return run.end
+
+
 def _wrong_marks(found: list[Word], own: list[Word]) -> int:
-    """How many words differ in marks that both bear; as many as there are: the letters differ."""
-    ours, theirs = [word.key for word in found], [word.key for word in own]
-    if len(ours) != len(theirs):
-        ours, theirs = ["".join(ours)], ["".join(theirs)]
+    """How many words differ in marks that both bear; 2 at least where letters differ.
+
+    Two words of one may be one word of the other.
+    """
+    ours, theirs = ([word.key for word in words] for words in (found, own))
     wrong = 0
-    for one, other in zip(ours, theirs, strict=True):
-        if one == other:
-            continue
+    while ours and theirs:
+        one, other = ours.pop(), theirs.pop()
+        while len(_plain(one)) != len(_plain(other)):
+            shorter = ours if len(_plain(one)) < len(_plain(other)) else theirs
+            if not shorter:
+                break
+            if shorter is ours:
+                one = ours.pop() + one
+            else:
+                other = theirs.pop() + other
         plain = _plain(one)
         if plain != _plain(other):
-            return max(len(ours), 2)
-        wrong += one != plain and other != plain
-    return wrong
+            return max(len(found), 2)
+        wrong += one != other and plain not in (one, other)
+    return wrong if not ours and not theirs else max(len(found), 2)
 
 
 def _is_as_marked(found: list[Word], own: list[Word]) -> bool:
-    """Whether no word of the text bears other marks than the same word of the name."""
-    marks = {_plain(word.key): word.key for word in own}
+    """Whether no word of the text bears other marks than the same words of the name."""
+    marked = {word.key for word in own}
+    plain = {_plain(word.key) for word in own}
     return all(
-        word.key in (marks.get(_plain(word.key), word.key), _plain(word.key)) for word in found
+        word.key in marked or _plain(word.key) == word.key or _plain(word.key) not in plain
+        for word in found
     )
 
 
@@ -252,7 +281,7 @@ def _is_as_large(found: list[Word], own: list[Word]) -> bool:
 
 
 def _may_slip(key: str, ranks: frozenset[str]) -> bool:
-    return not key.isdigit() and key not in {_plain(rank) for rank in ranks}
+    return not key.isdigit() and key not in ranks
 
 
 def _is_misspelt(key: str, other: str) -> bool:

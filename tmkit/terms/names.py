@@ -14,9 +14,11 @@ from tmkit.model import Span
 from tmkit.terms.capital_runs import names_by_capitals
 from tmkit.terms.heads_first import Kind, NameRun, names_by_head
 from tmkit.terms.known import How, KnownNames, KnownRun
-from tmkit.terms.running import Word, words_in
+from tmkit.terms.running import Word, keys_from, words_in
 
 __all__ = ["NameMention", "find_names"]
+
+_MOST_BEFORE_BRACKET = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,29 @@ def find_names(text: str, lang: str, *, known: KnownNames | None = None) -> list
 def _shapes(words: list[Word], lang: str) -> list[NameRun]:
     facts = facts_of(lang)
     names = names_by_head if facts.heads_first else names_by_capitals
-    return list(names(words, facts.names))
+    runs: list[NameRun] = []
+    for run in names(words, facts.names):
+        if not runs or runs[-1].end <= run.first:
+            runs.append(run._replace(end=_bracket_after(words, run.end, facts.names)))
+    return runs
+
+
+def _bracket_after(words: list[Word], end: int, facts: NameFacts) -> int:
+    """The word before "(ABC)", where only the rest of a name stands before it; else the same word.
+
+    "Ủy ban Tư vấn về Tiêu chuẩn của ASEAN (ACCSQ)": the bracket is the sure end of the name.
+    """
+    for number in range(end, min(end + _MOST_BEFORE_BRACKET, len(words))):
+        word = words[number]
+        if word.link == "bracket":
+            return number if word.is_acronym else end
+        keys = keys_from(words, number)
+        is_inside = word.key in facts.inside
+        is_other = facts.verbs.length_at(keys) or word.key in facts.stops | facts.joints
+        is_name = word.is_capital and facts.bodies.length_at(keys) + facts.titles.length_at(keys)
+        if word.link != "space" or is_name or (is_other and not is_inside):
+            return end
+    return end
 
 
 def _span(words: list[Word], run: NameRun | KnownRun) -> Span:
@@ -78,7 +102,8 @@ def _is_shouted(text: str, words: list[Word], run: NameRun) -> bool:
     start, end = _span(words, run)
     if any(letter.islower() for letter in text[start:end]):
         return False
-    line = text[text.rfind("\n", 0, start) + 1 :].partition("\n")[0]
+    line_end = text.find("\n", end)
+    line = text[text.rfind("\n", 0, start) + 1 : line_end if line_end >= 0 else len(text)]
     return not any(letter.islower() for letter in line) and " " in line.strip()
 
 

@@ -21,6 +21,7 @@ _LINKS = (
     ("slash", regex.compile(r" ?/ ?")),
     ("apostrophe", regex.compile(r"['’]")),
     ("dot", regex.compile(r"\.[ \u00a0]?")),
+    ("bracket", regex.compile(r"[ \u00a0]?\([“\"]?")),
 )
 # A sentence, a line or a quotation begins after it.
 _OPENING = regex.compile(r"[.!?:;\n•“\"(*]")
@@ -30,8 +31,9 @@ _LONGEST_PHRASE = 8
 class Word(NamedTuple):
     """A word at half-open code points.
 
-    key: folded. link: what stands before it: space, comma, dash, slash, apostrophe, dot; "" where
-    it is anything else, which no name runs across. opens: whether a sentence may begin here.
+    key: folded. link: what stands before it: space, comma, dash, slash, apostrophe, dot, bracket;
+    "" where it is anything else, which no name runs across. opens: whether a sentence may begin
+    here.
     """
 
     start: int
@@ -54,7 +56,7 @@ class Word(NamedTuple):
 
 def words_in(text: str) -> list[Word]:
     """The words of a text in order."""
-    words = []
+    words: list[Word] = []
     last = 0
     for found in _WORD.finditer(text):
         start, end = found.span()
