@@ -47,12 +47,15 @@ class _Runs:
         if number >= len(self._words):
             return False
         word = self._words[number]
-        is_large = word.is_capital and word.key not in self._facts.stops
+        stops = self._facts.stops if is_first else self._facts.stops - self._facts.halves
+        is_large = word.is_capital and word.key not in stops
         if is_first or word.link == "space":
             is_number = word.text.isdigit() and len(word.text) < 3
             return is_large or (is_number and not is_first)
         if word.link == "apostrophe":
-            return word.key == "s" and self._is_in_run(number + 1, is_first=False)
+            is_plural = is_large and word.start - self._words[number - 1].end > 1
+            is_owned = word.key == "s" and self._is_in_run(number + 1, is_first=False)
+            return is_plural or is_owned
         if word.link == "dash":
             is_close = word.start - self._words[number - 1].end == 1
             return is_close and (word.is_capital or not self._is_head(number - 1))
@@ -126,10 +129,16 @@ class _Runs:
             while start > first and self._words[start - 1].key in facts.ranks:
                 start -= 1
             last = number
-            while last < end and (self._has(facts.titles, last) or self._has(facts.standing, last)):
+            while last < end and self._goes_on_as_title(last):
                 last += max(self._length(facts.titles, last), 1)
             return start, self._with_second_title(number, last)
         return end, end
+
+    def _goes_on_as_title(self, number: int) -> bool:
+        """Whether a word belongs to the title before it: "Director General", "Chief Executive"."""
+        titles, word = self._facts.titles, self._words[number]
+        is_between = word.key in self._facts.ranks and self._has(titles, number + 1)
+        return self._has(titles, number) or self._has(self._facts.standing, number) or is_between
 
     def _with_second_title(self, number: int, end: int) -> int:
         """The word after a title and the one that a comma joins to it: "Minister, Chairman"."""
@@ -215,8 +224,16 @@ class _Runs:
         if number >= len(self._words) or self._words[number].key not in self._facts.joints:
             return end
         is_plain = number == end or self._words[number].link in ("space", "comma")
-        last = self._member_end(number + 1) if is_plain else number + 1
-        return last if last > number + 1 and self._words[number + 1].link == "space" else end
+        number += 1
+        last = self._member_end(number) if is_plain else number
+        if last == number and self._words[number - 1].link == "space" and self._is_article(number):
+            # "Natural Resources and the Environment", but not "and the Red Cross".
+            number += 1
+            last = self._member_end(number) if self.end_of(number) == number + 1 else number
+        return last if last > number and self._words[number].link == "space" else end
+
+    def _is_article(self, number: int) -> bool:
+        return number < len(self._words) and self._words[number].key in self._facts.articles
 
     def _member_end(self, number: int) -> int:
         """The word after a member of an enumeration; the word itself: another name begins."""

@@ -178,11 +178,14 @@ class _Name:
 
     def _tail_at(self, end: int) -> int:
         """How many words in lower case the name takes: "quốc tế", not "đã ban hành"."""
-        facts = self._facts
+        facts, tail = self._facts, self._length(self._facts.tails, end)
         is_title = self._kind == "title" and end == self._head
-        if is_title or self._length(facts.verbs, end) or self._words[end].key in facts.stops:
+        if is_title or self._length(facts.verbs, end):
             return 0
-        return self._length(facts.tails, end) or self._unknown_at(end)
+        # "giao" alone is a verb, "giao thông" is a field of work.
+        if tail < 2 and self._words[end].key in facts.stops:
+            return 0
+        return tail or self._unknown_at(end)
 
     def _is_bridge(self, end: int) -> bool:
         """Whether a name goes on over a bridge: "Hội các Trường", "Ủy ban Tư vấn về Tiêu chuẩn"."""
@@ -209,6 +212,9 @@ class _Name:
         """
         number = end
         while number < len(self._words) and not self._words[number].is_capital:
+            is_tail = self._length(self._facts.tails, number) > 1
+            if is_tail and number > end and (number - end) % 2 == 0:
+                break
             if self._words[number].link != "space" or self._is_closed(number):
                 break
             number += 1

@@ -123,17 +123,14 @@ class KnownNames:
 
     def _right_at(self, words: list[Word], first: int) -> KnownRun | None:
         """The longest name whose words, all of them, begin at a word; marks of one may be wrong."""
-        runs = [
-            run
-            for end, leaf in self._leaves(self._root, words, first)
-            for run in self._fitting(words, first, end, leaf)
-        ]
-        sure = max((run for run in runs if run.how != "typo"), key=_end_of, default=None)
-        longest = max((run.end for run in runs), default=0)
-        # Viet Nam leads to a name as two words and as one: the same run twice.
-        slips = {run for run in runs if run.end == longest}
-        is_slip = len(slips) == 1 and (sure is None or longest > sure.end)
-        return slips.pop() if is_slip else sure
+        slips: set[KnownRun] = set()
+        for end, leaf in sorted(self._leaves(self._root, words, first), key=_end_of, reverse=True):
+            runs = set(self._fitting(words, first, end, leaf))
+            sure = min((run for run in runs if run.how != "typo"), default=None)
+            if sure:
+                return slips.pop() if len(slips) == 1 else sure
+            slips = slips or runs
+        return slips.pop() if len(slips) == 1 else None
 
     def _leaves(self, node: _Node, words: list[Word], number: int) -> Iterator[tuple[int, _Node]]:
         """The nodes with names that the words from one on lead to, with the word after each."""
@@ -231,8 +228,8 @@ def same_name(one: str, other: str) -> bool:
 _plain = lru_cache(maxsize=1 << 16)(unmarked)
 
 
-def _end_of(run: KnownRun) -> int:
-    return run.end
+def _end_of(leaf: tuple[int, _Node]) -> int:
+    return leaf[0]
 
 
 def _wrong_marks(found: list[Word], own: list[Word]) -> int:
@@ -241,6 +238,8 @@ def _wrong_marks(found: list[Word], own: list[Word]) -> int:
     Two words of one may be one word of the other.
     """
     ours, theirs = ([word.key for word in words] for words in (found, own))
+    if ours == theirs:
+        return 0
     wrong = 0
     while ours and theirs:
         one, other = ours.pop(), theirs.pop()

@@ -19,7 +19,7 @@ _LINKS = (
     ("comma", regex.compile(r",[ \u00a0]{1,2}")),
     ("dash", regex.compile(r"[ \u00a0]?[‐‑‒–—-][ \u00a0]?")),
     ("slash", regex.compile(r" ?/ ?")),
-    ("apostrophe", regex.compile(r"['’]")),
+    ("apostrophe", regex.compile(r"['’] ?")),
     ("dot", regex.compile(r"\.[ \u00a0]?")),
     ("bracket", regex.compile(r"[ \u00a0]?\([“\"]?")),
 )
