@@ -199,6 +199,8 @@ class _Name:
         before = self._words[end - 1]
         if before.is_acronym or self._length(self._facts.tails, end - 1) == 1:
             return False
+        if any(self._length(self._facts.places, end - count) == count for count in (2, 3)):
+            return False
         both = any(
             self._length(phrases, end - 1) > 1
             for phrases in (self._facts.tails, self._facts.titles, self._facts.bodies)

@@ -38,6 +38,8 @@ class KnownRun(NamedTuple):
 @dataclass(slots=True)
 class _Node:
     children: dict[str, _Node] = field(default_factory=dict)
+    # What two words written as one lead to: Vietnam, Hanoi.
+    joined: dict[str, _Node] = field(default_factory=dict)
     names: list[int] = field(default_factory=list)
     skips: dict[str, list[tuple[str, _Node]]] | None = None
 
@@ -84,8 +86,7 @@ class KnownNames:
             plain = _plain(word.key)
             following = node.child(plain)
             if before is not None:
-                # Vietnam, Hanoi: two words may be written as one.
-                before.children.setdefault(key + plain, following)
+                before.joined.setdefault(key + plain, following)
             before, node, key = node, following, plain
         node.names.append(number)
 
@@ -118,8 +119,9 @@ class KnownNames:
         return right if inner and inner.how != "typo" and inner.end >= slip.end else slip
 
     def _begins_at(self, words: list[Word], first: int) -> bool:
-        is_first = _plain(words[first].key) in self._root.children
-        return is_first or self._joined(self._root, words, first) is not None
+        plain = _plain(words[first].key)
+        is_first = plain in self._root.children or plain in self._root.joined
+        return is_first or self._parted(self._root, words, first) is not None
 
     def _right_at(self, words: list[Word], first: int) -> KnownRun | None:
         """The longest name whose words, all of them, begin at a word; marks of one may be wrong."""
@@ -143,14 +145,16 @@ class KnownNames:
                 node is not self._root and words[number].link not in _LINKS
             ):
                 continue
-            following = node.children.get(_plain(words[number].key))
-            if following:
-                open_ones.append((number + 1, following))
-            joined = self._joined(node, words, number)
-            if joined:
-                open_ones.append((number + 2, joined))
+            plain = _plain(words[number].key)
+            for count, following in (
+                (1, node.children.get(plain)),
+                (1, node.joined.get(plain)),
+                (2, self._parted(node, words, number)),
+            ):
+                if following:
+                    open_ones.append((number + count, following))
 
-    def _joined(self, node: _Node, words: list[Word], number: int) -> _Node | None:
+    def _parted(self, node: _Node, words: list[Word], number: int) -> _Node | None:
         """The node that two words lead to where the name has them as one: Viet Nam, Vietnam."""
         if number + 1 >= len(words) or words[number + 1].link != "space":
             return None
@@ -292,6 +296,6 @@ def _is_misspelt(key: str, other: str) -> bool:
     common = next((place for place, letter in enumerate(key) if letter != other[place]), len(key))
     rests = key[common:], other[common:]
     if len(key) < len(other):
-        return rests[0] == rests[1][1:]
+        return len(key) > 3 and rests[0] == rests[1][1:]
     is_swap = rests[0][:2] == rests[1][1::-1]
     return rests[0][1:] == rests[1][1:] or (is_swap and rests[0][2:] == rests[1][2:])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tmkit.lexicon import NameFacts, facts_of
+from tmkit.lexicon import NameFacts, Phrases, facts_of
 from tmkit.model import Span
 from tmkit.terms.capital_runs import names_by_capitals
 from tmkit.terms.heads_first import Kind, NameRun, names_by_head
@@ -48,8 +48,8 @@ def find_names(text: str, lang: str, *, known: KnownNames | None = None) -> list
         return [NameMention(_span(words, run), run.kind) for run in shapes]
     sure = [
         run
-        for run in known.runs_in(words, ranks=facts.ranks)
-        if not _is_inside_word(words, run, facts)
+        for run in known.runs_in(words, ranks=facts.ranks | _words_of(facts.standing))
+        if not _is_inside_word(words, run, facts) and not _is_parted(words, run, facts)
     ]
     return [
         NameMention(_span(words, run), _kind_of(run.name, lang), run.name, run.how)
@@ -57,6 +57,12 @@ def find_names(text: str, lang: str, *, known: KnownNames | None = None) -> list
         else NameMention(_span(words, run), run.kind)
         for run in _merged(words, shapes, sure, facts)
     ]
+
+
+def _words_of(phrases: Phrases) -> frozenset[str]:
+    return frozenset(
+        word for first, rests in phrases.rests.items() for rest in rests for word in (first, *rest)
+    )
 
 
 def _shapes(words: list[Word], lang: str) -> list[NameRun]:
@@ -115,6 +121,16 @@ def _is_inside_word(words: list[Word], run: KnownRun, facts: NameFacts) -> bool:
     return facts.compounds.length_at([words[run.first - 1].key, first.key]) > 0
 
 
+def _is_parted(words: list[Word], run: KnownRun, facts: NameFacts) -> bool:
+    """Whether a comma sets two names side by side: "Văn phòng, Bộ" is not "Văn phòng Bộ"."""
+    heads = [
+        number
+        for number in range(run.first + 1, run.end)
+        if words[number].link == "comma" and facts.bodies.length_at(keys_from(words, number))
+    ]
+    return len(heads) > run.name.count(",")
+
+
 def _merged(
     words: list[Word], shapes: list[NameRun], sure: list[KnownRun], facts: NameFacts
 ) -> list[NameRun | KnownRun]:
@@ -141,6 +157,9 @@ def _holds(words: list[Word], run: KnownRun, shape: NameRun, facts: NameFacts) -
         return True
     if run.first != shape.first or run.end > shape.end:
         return run.end - run.first > shape.end - shape.first
+    if run.how == "typo":
+        # "Bộ trưởng Bộ Giao thông" is no slip for "Bộ trưởng Bộ Ngoại giao".
+        return False
     follower = words[run.end]
     is_tail = follower.is_capital or follower.key in facts.joints | facts.bridges
     is_local = facts.localities.begin_with(follower.key) or follower.text.isdigit()

@@ -124,7 +124,9 @@ def test_what_is_no_name_is_not_found(text: str, lang: str) -> None:
 
 
 LONG, SHORT = "Trung tâm Con dấu Chữ viết Việt Nam", "Bộ Đo đạc"
-KNOWN = KnownNames([LONG, SHORT, "Bộ Đo điện", "Phòng", "Phó Giám đốc Viện Con dấu"])
+KNOWN = KnownNames(
+    [LONG, SHORT, "Bộ Đo điện", "Phòng", "Phó Giám đốc Viện Con dấu", "Bộ trưởng Bộ Ngoại giao"]
+)
 
 
 @pytest.mark.parametrize(
@@ -159,6 +161,8 @@ def test_a_known_name_is_found_in_other_spellings(text: str, name: str, how: str
         "phòng",  # in lower case a common noun
         "Bộ Đo",
         "Phó Tổng Giám đốc Viện Con dấu",  # another rank
+        "Phó Giám đốc Thường trực Viện Con dấu",
+        "Bộ trưởng Bộ Giao vận muối",  # a slip would cut the name
     ],
 )
 def test_what_only_resembles_a_known_name_is_not_it(text: str) -> None:
@@ -181,6 +185,11 @@ def test_a_longer_name_holds_against_a_known_part_of_it() -> None:
     known = KnownNames(["Cục", "Cục Con dấu", "Cục trưởng"])
     text = "Cục trưởng Cục Con dấu tỉnh Lam Giang"
     assert names(text, "vi", known) == [text]
+
+
+def test_a_comma_before_a_head_parts_two_names() -> None:
+    known = KnownNames(["Văn phòng Bộ", "Văn phòng"])
+    assert names("Văn phòng, Bộ Con dấu họp", "vi", known) == ["Văn phòng", "Bộ Con dấu"]
 
 
 def test_a_known_title_is_a_title() -> None:
