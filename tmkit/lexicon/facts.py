@@ -53,6 +53,7 @@ class NameFacts:
 
     bodies: Phrases = field(default_factory=Phrases)
     faint: Phrases = field(default_factory=Phrases)
+    misleading: Phrases = field(default_factory=Phrases)
     bare: Phrases = field(default_factory=Phrases)
     titles: Phrases = field(default_factory=Phrases)
     standing: Phrases = field(default_factory=Phrases)
@@ -65,6 +66,7 @@ class NameFacts:
     paired: Phrases = field(default_factory=Phrases)
     places: Phrases = field(default_factory=Phrases)
     compounds: Phrases = field(default_factory=Phrases)
+    laws: frozenset[str] = frozenset()
     ranks: frozenset[str] = frozenset()
     stops: frozenset[str] = frozenset()
     halves: frozenset[str] = frozenset()

@@ -83,6 +83,9 @@ class _Runs:
     def _body(self, first: int, head: int, end: int) -> NameRun | None:
         """The name of a body whose head ends before the word `head`, in a run up to `end`."""
         person = self._person_in(head, end)
+        if head < person and not self._may_follow(head):
+            # "Lam Giang Court Fees": what is large after a head is another thing, mostly.
+            return NameRun(first, head, "body") if self._has_two(first, head) else None
         whole = self._grown(person) if person in (head, end) else person
         if whole > person or self._has_two(first, person):
             return NameRun(first, whole, "body")
@@ -149,14 +152,20 @@ class _Runs:
 
     def _head_in(self, first: int, end: int) -> int:
         """The word after the last head noun of a run; 0: it has none."""
-        for number in range(end - 1, first - 1, -1):
-            if self._has(self._facts.bodies, number):
-                return number + 1
         for number in range(end - 1, first, -1):
             length = self._length(self._facts.faint, number)
             if length and number + length == end:
                 return end
+        for number in range(end - 1, first - 1, -1):
+            if self._has(self._facts.bodies, number):
+                return number + 1
         return 0
+
+    def _may_follow(self, number: int) -> bool:
+        """Whether a word after a head may belong to the name: a place, an acronym, a number."""
+        word = self._words[number]
+        is_number = word.text.isdigit() or word.link == "dash"
+        return is_number or word.is_acronym or self._is_place(number)
 
     def _person_in(self, first: int, end: int) -> int:
         """The word in a run where a person's name begins, or its end."""

@@ -67,7 +67,10 @@ class _Name:
 
     def _head_at(self, number: int) -> tuple[Kind, int]:
         """What begins at a word, and the word after its head; the word itself: nothing."""
-        if not self._words[number].is_capital:
+        is_misleading = self._length(self._facts.misleading, number) > 0
+        # "Luật Tổ chức Chính phủ" is a law.
+        is_law = number > 0 and self._words[number - 1].key in self._facts.laws
+        if not self._words[number].is_capital or is_misleading or is_law:
             return "body", number
         body = number + self._length(self._facts.bodies, number)
         title = self._title_at(number)
