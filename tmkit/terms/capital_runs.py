@@ -16,6 +16,9 @@ from tmkit.terms.running import Word, keys_from
 __all__ = ["names_by_capitals"]
 
 _MOST_IN_MEMBER = 4
+# Longer runs and enumerations are headings and lists, no names.
+_MOST_IN_RUN = 24
+_MOST_IN_ENUMERATION = 32
 
 
 def names_by_capitals(words: list[Word], facts: NameFacts) -> Iterator[NameRun]:
@@ -39,7 +42,7 @@ class _Runs:
     def end_of(self, first: int) -> int:
         """The word after the run of capitals that begins at a word; the word itself: none does."""
         number = first
-        while self._is_in_run(number, is_first=number == first):
+        while number - first < _MOST_IN_RUN and self._is_in_run(number, is_first=number == first):
             number += 1
         return number
 
@@ -66,6 +69,7 @@ class _Runs:
 
     def name_in(self, first: int, end: int) -> NameRun | None:
         """The first name in a run of capitals, with the objects that follow the run."""
+        first = self._after_owner(first, end)
         title, title_end = self._title_in(first, end)
         head = self._head_in(first, title)
         if head:
@@ -79,6 +83,15 @@ class _Runs:
         if whole > title_end or self._is_bare(title, title_end, "title"):
             return NameRun(title, whole, "title")
         return None
+
+    def _after_owner(self, first: int, end: int) -> int:
+        """The word after the place or acronym that owns the rest: "LGMO’s National Board"."""
+        for number in range(end - 2, first, -1):
+            owner = self._words[number - 1]
+            is_owned = self._words[number].link == "apostrophe" and self._words[number].key == "s"
+            if is_owned and (owner.is_acronym or self._is_place(number - 1)):
+                return number + 1
+        return first
 
     def _body(self, first: int, head: int, end: int) -> NameRun | None:
         """The name of a body whose head ends before the word `head`, in a run up to `end`."""
@@ -222,8 +235,8 @@ class _Runs:
             return end
         if self._has(self._facts.bodies, end - 1):
             return end
-        number = end
-        while number < len(self._words) and self._words[number].link == "comma":
+        number, last = end, min(end + _MOST_IN_ENUMERATION, len(self._words))
+        while number < last and self._words[number].link == "comma":
             if self._words[number].key in self._facts.joints:
                 break
             member = self._member_end(number)

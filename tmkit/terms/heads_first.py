@@ -21,6 +21,9 @@ Kind = Literal["body", "title"]
 # Words in lower case that end a name although no list knows them.
 _MOST_UNKNOWN = 4
 _MOST_IN_COMPONENT = 6
+# Longer enumerations are lists, and what is searched without end makes long texts slow.
+_MOST_MEMBERS = 8
+_MOST_RANKS = 3
 
 
 class NameRun(NamedTuple):
@@ -69,7 +72,7 @@ class _Name:
         """What begins at a word, and the word after its head; the word itself: nothing."""
         is_misleading = self._length(self._facts.misleading, number) > 0
         # "Luật Tổ chức Chính phủ" is a law.
-        is_law = number > 0 and self._words[number - 1].key in self._facts.laws
+        is_law = self._at(number, "space") and self._words[number - 1].key in self._facts.laws
         if not self._words[number].is_capital or is_misleading or is_law:
             return "body", number
         body = number + self._length(self._facts.bodies, number)
@@ -80,7 +83,11 @@ class _Name:
         """The word after the title that begins at a word; the word itself: none begins."""
         first = number
         length = self._length(self._facts.titles, number)
-        while not length and self._words[number].key in self._facts.ranks:
+        while (
+            not length
+            and number - first < _MOST_RANKS
+            and self._words[number].key in self._facts.ranks
+        ):
             number += 1
             if not self._at(number, "space"):
                 return first
@@ -216,7 +223,8 @@ class _Name:
         Before punctuation they come in twos, as most words are made of two syllables.
         """
         number = end
-        while number < len(self._words) and not self._words[number].is_capital:
+        last = min(end + _MOST_UNKNOWN + 1, len(self._words))
+        while number < last and not self._words[number].is_capital:
             is_tail = self._length(self._facts.tails, number) > 1
             if is_tail and number > end and (number - end) % 2 == 0:
                 break
@@ -261,7 +269,9 @@ class _Name:
         if end == self._head:
             return end
         number, members, known = end, 0, 0
-        while self._at(number, "comma") and self._is_plain_capital(number):
+        while (
+            members < _MOST_MEMBERS and self._at(number, "comma") and self._is_plain_capital(number)
+        ):
             if self._length(self._facts.places, number):
                 return end
             known += bool(self._length(self._facts.tails, number))

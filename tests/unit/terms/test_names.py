@@ -37,6 +37,7 @@ def names(text: str, lang: str, known: KnownNames | None = None) -> list[str]:
         ("Văn phòng Bộ ký giấy mời", ["Văn phòng Bộ"]),
         ("- Cục Đo đạc;\n- Vụ Con dấu.", ["Cục Đo đạc", "Vụ Con dấu"]),
         ("Cục đã họp; thuộc Ủy ban.", ["Cục", "Ủy ban"]),
+        ("Đó là Luật. Cục trình Bộ Con dấu.", ["Cục", "Bộ Con dấu"]),
     ],
 )
 def test_a_body_is_found_whole_after_its_head(text: str, found: list[str]) -> None:
@@ -80,6 +81,7 @@ def test_a_title_takes_its_body_and_leaves_the_person(text: str, found: list[str
         ("the People’s Committee of Lam Giang", ["People’s Committee of Lam Giang"]),
         ("a Council on Trade in Salt (CTS) met", ["Council on Trade in Salt"]),
         ("Then the Ministry said so; the Office.", ["Ministry", "Office"]),
+        ("Viet Nam’s Seal Institute, LGMO’s Seal Board", ["Seal Institute", "Seal Board"]),
         ("Fund for Seals – Lam Giang Branch 2", ["Fund for Seals", "Lam Giang Branch 2"]),
     ],
 )
