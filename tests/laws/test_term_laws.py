@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import unicodedata
+from typing import Literal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tmkit.lexicon.shapes import acronyms_in
-from tmkit.terms import AcronymLedger, Sighting, find_acronyms
+from tmkit.terms import (
+    AcronymLedger,
+    KnownNames,
+    Sighting,
+    find_acronyms,
+    find_names,
+    same_name,
+)
+from tmkit.text import unmarked
 
 PARTS = (
     *("Văn phòng", "Đo lường", "Office of", "Seals", "tổ chức", "and", "MoU", "KH&CN", "QUATEST 3"),
@@ -28,6 +39,15 @@ PARTS = (
     ),
 )
 TEXTS = st.text() | st.lists(st.sampled_from(PARTS), max_size=20).map(" ".join)
+NAME_PARTS = (
+    *("Bộ", "Bộ trưởng", "Con dấu", "Đo lường", "và", "của", "thành phố", "Lam Giang", "đã họp"),
+    *("Ministry", "Director", "of", "for", "and", "the", "Seals", "Viet Nam", "Nguyễn Văn Mẫu"),
+    *(",", "-", "/", "(KĐLG)", "(", ".", "\n", "3", "TP.", "’s", "&", "\u0301", "BỘ"),
+)
+NAME_TEXTS = st.text() | st.lists(st.sampled_from(NAME_PARTS), max_size=20).map(" ".join)
+NAMES = st.lists(
+    st.lists(st.sampled_from(NAME_PARTS), min_size=1, max_size=6).map(" ".join), max_size=5
+)
 BOTH = pytest.mark.parametrize("lang", ["en", "vi"])
 
 SEEN = st.lists(
@@ -104,3 +124,35 @@ def test_candidates_come_best_first_with_scores_from_0_to_1(corpus: list[Sightin
     scores = [each.score for each in ledger_of(corpus).candidates()]
     assert scores == sorted(scores, reverse=True)
     assert all(0 < score <= 1 for score in scores)
+
+
+@BOTH
+@given(text=NAME_TEXTS, names=st.none() | NAMES, form=st.sampled_from(["NFC", "NFD"]))
+def test_names_stand_in_order_and_do_not_overlap(
+    lang: str, text: str, names: list[str] | None, form: Literal["NFC", "NFD"]
+) -> None:
+    text = unicodedata.normalize(form, text)
+    known = None if names is None else KnownNames(names)
+    mentions = find_names(text, lang, known=known)
+    borders = [border for mention in mentions for border in mention.span]
+    assert borders == sorted(borders)
+    assert all(0 <= mention.span[0] < mention.span[1] <= len(text) for mention in mentions)
+    for mention in mentions:
+        assert (mention.known is None) == (mention.how is None)
+        assert mention.known is None or mention.known in (names or ())
+
+
+@given(st.lists(st.sampled_from(["Viện", "Con", "dấu", "Lam", "Giang"]), min_size=3, max_size=6))
+def test_a_known_name_is_found_alone_and_without_its_marks(words: list[str]) -> None:
+    name = " ".join(words)
+    known = KnownNames([name])
+    for text, how in ((name, "exact"), (unmarked(name), "variant"), (name.upper(), "variant")):
+        (mention,) = find_names(text, "vi", known=known)
+        assert mention.span == (0, len(text))
+        assert mention.how == how or text == name
+
+
+@given(st.lists(st.sampled_from(["Bộ", "Đo lường", "Văn", "Mẫu"]), min_size=1).map(" ".join))
+def test_a_name_is_the_same_without_marks_and_in_other_case(name: str) -> None:
+    assert same_name(name, unmarked(name))
+    assert same_name(unmarked(name).upper(), name)

@@ -3,15 +3,83 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib import resources
 
 from tmkit import lang
 from tmkit.lexicon.english import singular, stem
 
-__all__ = ["LanguageFacts", "facts_of"]
+__all__ = ["LanguageFacts", "NameFacts", "Phrases", "facts_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases of folded words, of which the longest that begins somewhere is asked for.
+
+    rests: first word → what follows it in each of its phrases.
+    """
+
+    rests: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, phrases: Iterable[str]) -> Phrases:
+        """The phrases, each with spaces between its words."""
+        rests: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in phrases:
+            first, *rest = phrase.split()
+            rests.setdefault(first, []).append(tuple(rest))
+        return cls(rests)
+
+    def length_at(self, keys: Sequence[str]) -> int:
+        """How many of the words the longest phrase takes that begins with the first; 0: none."""
+        rests = self.rests.get(keys[0], ()) if keys else ()
+        fitting = (len(rest) + 1 for rest in rests if tuple(keys[1 : len(rest) + 1]) == rest)
+        return max(fitting, default=0)
+
+    def begin_with(self, key: str) -> bool:
+        """Whether a phrase begins with the word."""
+        return key in self.rests
+
+
+@dataclass(frozen=True, slots=True)
+class NameFacts:
+    """How the names of bodies and the titles of office of a language are built.
+
+    The lists are told in the data files, where each stands under its name. Phrases have one word or
+    more, sets have single words; all is folded.
+    """
+
+    bodies: Phrases = field(default_factory=Phrases)
+    faint: Phrases = field(default_factory=Phrases)
+    misleading: Phrases = field(default_factory=Phrases)
+    bare: Phrases = field(default_factory=Phrases)
+    titles: Phrases = field(default_factory=Phrases)
+    standing: Phrases = field(default_factory=Phrases)
+    joined: Phrases = field(default_factory=Phrases)
+    verbs: Phrases = field(default_factory=Phrases)
+    tails: Phrases = field(default_factory=Phrases)
+    subjects: Phrases = field(default_factory=Phrases)
+    localities: Phrases = field(default_factory=Phrases)
+    local: Phrases = field(default_factory=Phrases)
+    paired: Phrases = field(default_factory=Phrases)
+    places: Phrases = field(default_factory=Phrases)
+    compounds: Phrases = field(default_factory=Phrases)
+    laws: frozenset[str] = frozenset()
+    ranks: frozenset[str] = frozenset()
+    stops: frozenset[str] = frozenset()
+    halves: frozenset[str] = frozenset()
+    joints: frozenset[str] = frozenset()
+    bridges: frozenset[str] = frozenset()
+    first_bridges: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
+    inside: frozenset[str] = frozenset()
+    surnames: frozenset[str] = frozenset()
+    abbreviations: frozenset[str] = frozenset()
+
+
+_SETS = frozenset(each.name for each in fields(NameFacts) if each.type == "frozenset[str]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +95,7 @@ class LanguageFacts:
     inner: function words that stand inside names and give no letter to an acronym, folded.
     stem: folded word → what it shares with its inflections; singular: folded word → its singular.
     heads_first: whether a name begins with its head (Tổ chức …) and its letters are its syllables'.
+    names: how names of bodies and titles of office are built.
     """
 
     codes: tuple[str, ...]
@@ -42,6 +111,7 @@ class LanguageFacts:
     before_nouns: frozenset[str]
     before_verbs: frozenset[str]
     longest_term: int
+    names: NameFacts
 
 
 def _beginning(word: str) -> str:
@@ -77,4 +147,13 @@ def facts_of(tag: str) -> LanguageFacts:
         before_nouns=frozenset(table.get("before_nouns", ())),
         before_verbs=frozenset(table.get("before_verbs", ())),
         longest_term=table.get("longest_term", 5),
+        names=_name_facts(table.get("names", {})),
     )
+
+
+def _name_facts(table: dict[str, list[str]]) -> NameFacts:
+    lists = {
+        name: frozenset(words) if name in _SETS else Phrases.of(words)
+        for name, words in table.items()
+    }
+    return NameFacts(**lists)  # type: ignore[arg-type] # by name, as the data files have them
