@@ -1,6 +1,13 @@
 """Segments and translation units → acronyms, long forms, term candidates."""
 
-from tmkit.terms.acronyms import find_acronyms
+from tmkit.terms.acronyms import definitions_of, find_acronyms, known_from
 from tmkit.terms.links import AcronymLedger, Sighting, sightings_of
 
-__all__ = ["AcronymLedger", "Sighting", "find_acronyms", "sightings_of"]
+__all__ = [
+    "AcronymLedger",
+    "Sighting",
+    "definitions_of",
+    "find_acronyms",
+    "known_from",
+    "sightings_of",
+]
