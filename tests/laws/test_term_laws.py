@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from typing import Literal
 
 import pytest
@@ -14,8 +15,10 @@ from tmkit.terms import (
     AcronymLedger,
     KnownNames,
     Sighting,
+    definitions_of,
     find_acronyms,
     find_names,
+    known_from,
     same_name,
 )
 from tmkit.text import unmarked
@@ -36,6 +39,15 @@ PARTS = (
         "\n",
         " ",
         "15/2021/NĐ-CP",
+        "=",
+        "–",
+        "stands for",
+        "là",
+        "(sau đây gọi là OS)",
+        "LG-Seals",
+        "TS.",
+        "p.m.",
+        "OS - VPĐL",
     ),
 )
 TEXTS = st.text() | st.lists(st.sampled_from(PARTS), max_size=20).map(" ".join)
@@ -79,15 +91,46 @@ def test_acronyms_stand_in_order_and_do_not_overlap(text: str) -> None:
 
 @BOTH
 @given(text=TEXTS)
-def test_a_long_form_ends_before_its_acronym_and_both_are_words(lang: str, text: str) -> None:
+def test_a_long_form_stands_apart_from_its_acronym_and_both_are_words(lang: str, text: str) -> None:
     for mention in find_acronyms(text, lang):
         start, end = mention.short
         assert 0 <= start < end <= len(text)
-        assert text[start].isupper()
+        assert text[start].isalnum()
         if mention.long:
             first, last = mention.long
-            assert 0 <= first < last < start
+            assert 0 <= first < last < start or end < first < last <= len(text)
             assert text[first:last] == text[first:last].strip()
+
+
+@BOTH
+@given(text=TEXTS)
+def test_mentions_stand_in_order_and_do_not_overlap(lang: str, text: str) -> None:
+    borders = [border for mention in find_acronyms(text, lang) for border in mention.short]
+    assert borders == sorted(set(borders))
+
+
+@BOTH
+@given(text=TEXTS)
+def test_without_foreign_long_forms_the_acronyms_are_the_same(lang: str, text: str) -> None:
+    native = find_acronyms(text, lang, foreign=False)
+    assert [mention.short for mention in native] == [
+        mention.short for mention in find_acronyms(text, lang)
+    ]
+
+
+@BOTH
+@given(texts=st.lists(TEXTS, max_size=4))
+def test_definitions_add_up_in_any_order_and_serve_their_own_texts(
+    lang: str, texts: list[str]
+) -> None:
+    counts = [definitions_of(text, lang) for text in texts]
+    merged = sum(counts, Counter())
+    assert merged == sum(reversed(counts), Counter())
+    known = known_from(merged)
+    for text in texts:
+        shorts = [mention.short for mention in find_acronyms(text, lang, known=known)]
+        for start, end in (mention.short for mention in find_acronyms(text, lang)):
+            assert any(first <= start and end <= last for first, last in shorts)
 
 
 @given(CORPUS)

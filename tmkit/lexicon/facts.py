@@ -92,7 +92,14 @@ class LanguageFacts:
     not_first, not_last: words with which no term begins or ends, folded.
     longest_term: how many words or syllables the longest have.
     before_nouns, before_verbs: words that stand before nouns and before verbs, folded.
+    numbered: first words of the heads of bodies that bear numbers: working group 1.
     inner: function words that stand inside names and give no letter to an acronym, folded.
+    links: words over which a name goes on to another that it holds; any other parts the two.
+    stops: words over which no term goes on, folded.
+    abbreviations: what is written with a stop and counts as an acronym with it: TS., p.m.
+    called: what stands between a name and its acronym; stands_for, copulas: between an acronym and
+    its name, for certain or perhaps.
+    syllable: a pattern for the words of a language whose words are syllables, lower case, unmarked.
     stem: folded word → what it shares with its inflections; singular: folded word → its singular.
     heads_first: whether a name begins with its head (Tổ chức …) and its letters are its syllables'.
     names: how names of bodies and titles of office are built.
@@ -102,7 +109,15 @@ class LanguageFacts:
     months: dict[str, int]
     heads: tuple[str, ...]
     nouns: tuple[str, ...]
+    numbered: frozenset[str]
     inner: frozenset[str]
+    links: frozenset[str]
+    stops: frozenset[str]
+    abbreviations: tuple[str, ...]
+    called: tuple[str, ...]
+    stands_for: tuple[str, ...]
+    copulas: tuple[str, ...]
+    syllable: str
     heads_first: bool
     stem: Callable[[str], str]
     singular: Callable[[str], str]
@@ -138,7 +153,15 @@ def facts_of(tag: str) -> LanguageFacts:
         months=months,
         heads=tuple(table.get("heads", ())),
         nouns=tuple(table.get("nouns", ())),
+        numbered=frozenset(table.get("numbered", ())),
         inner=frozenset(table.get("inner", ())),
+        links=frozenset(table.get("links", ())),
+        stops=frozenset(table.get("stops", ())),
+        abbreviations=tuple(table.get("abbreviations", ())),
+        called=tuple(table.get("called", ())),
+        stands_for=tuple(table.get("stands_for", ())),
+        copulas=tuple(table.get("copulas", ())),
+        syllable=table.get("syllable", ".*"),
         heads_first=table.get("heads_first", False),
         stem=_STEMS[table.get("inflection", "unknown")],
         singular=_SINGULARS.get(table.get("inflection", ""), str),

@@ -1,6 +1,6 @@
 """Segments and translation units → acronyms, long forms, names, term candidates."""
 
-from tmkit.terms.acronyms import find_acronyms
+from tmkit.terms.acronyms import definitions_of, find_acronyms, known_from
 from tmkit.terms.known import KnownNames, same_name
 from tmkit.terms.links import AcronymLedger, Sighting, sightings_of
 from tmkit.terms.names import NameMention, find_names
@@ -12,9 +12,11 @@ __all__ = [
     "NameMention",
     "Sighting",
     "TermCollector",
+    "definitions_of",
     "extract_terms",
     "find_acronyms",
     "find_names",
+    "known_from",
     "same_name",
     "sightings_of",
 ]

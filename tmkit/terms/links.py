@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tmkit.lexicon.shapes import letters_of
+from tmkit.lexicon import facts_of
+from tmkit.lexicon.shapes import letters_of, singular
 from tmkit.model import Candidate, Evidence, Term
 from tmkit.terms.acronyms import find_acronyms
 from tmkit.text import fold
@@ -45,6 +46,8 @@ def sightings_of(reference: str, texts: dict[str, str]) -> Iterator[Sighting]:
 
 def _glossed(text: str, lang: str) -> Iterator[tuple[str, str]]:
     for mention in find_acronyms(text, lang):
+        if text[slice(*mention.short)] in facts_of(lang).abbreviations:
+            continue
         long = text[slice(*mention.long)] if mention.long else ""
         yield text[slice(*mention.short)], long
 
@@ -80,7 +83,7 @@ class AcronymLedger:
     def _count(self, lang: str, short: str, long: str, reference: str) -> None:
         acronym = self._acronyms[lang].setdefault(letters_of(short), _Acronym())
         acronym.count += 1
-        acronym.spellings[short] += 1
+        acronym.spellings[singular(short)] += 1
         if long:
             acronym.longs[fold(long)][long] += 1
             if len(acronym.evidence) < _MOST_EVIDENCE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tmkit.terms import find_acronyms
+from tmkit.terms import definitions_of, find_acronyms, known_from
 
 
 def glossed(text: str, lang: str) -> list[tuple[str, str | None]]:
@@ -75,12 +75,71 @@ def test_a_long_form_is_more_than_the_acronym_itself(text: str) -> None:
     assert all(long is None for _, long in glossed(text, "vi"))
 
 
-@pytest.mark.parametrize("text", ["", "the ward (VIII)", "a form (see below)", "(Vinh)"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "the ward (VIII)", "a form (see below)", "(Vinh)", "(ST/LGB/262)", "(74/2018/NĐ-CP)"],
+)
 def test_a_bracket_without_an_acronym_gives_no_mention(text: str) -> None:
     assert find_acronyms(text, "en") == []
 
 
-def test_the_plural_s_of_a_bracketed_acronym_stays_outside() -> None:
+def test_the_plural_s_belongs_to_the_acronym_and_to_its_long_form() -> None:
     assert glossed("conformity assessment bodies (CABs)", "en") == [
-        ("CAB", "conformity assessment bodies")
+        ("CABs", "conformity assessment bodies")
     ]
+
+
+def test_an_acronym_defined_in_a_text_is_found_wherever_it_stands() -> None:
+    text = "The Lam Giang Exchange for Women (LG-Women) met. LG-Women left."
+    assert [short for short, _ in glossed(text, "en")] == ["LG-Women", "LG-Women"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "shorts"),
+    [
+        ("họp lúc 9 giờ với PGS. TS. Lê An, ThS. Vũ Bình", "vi", ["PGS.", "TS.", "ThS."]),
+        ("from 9 a.m. to 5 p.m. in Vinh", "en", ["a.m.", "p.m."]),
+        ("lớp KĐĐ - LG , phòng KĐ - ĐL 2", "vi", ["KĐĐ - LG", "KĐ - ĐL"]),
+        ("theo phương pháp KĐC - 2 , bảng 3", "vi", ["KĐC - 2"]),
+        ("do Bộ KH&CN - TĐC ban hành", "vi", ["KH&CN", "TĐC"]),
+        ("#CCCCCC (VIII) KẾ HOẠCH NĂM 1671/QĐ-TTg", "vi", []),
+    ],
+)
+def test_titles_clock_times_and_joined_tokens_are_found_whole(
+    text: str, lang: str, shorts: list[str]
+) -> None:
+    assert [short for short, _ in glossed(text, lang)] == shorts
+
+
+def test_long_forms_in_another_language_can_be_left_out() -> None:
+    text = "họp tại Seal Club (SC) và Weights Forum (WF), Quỹ Đo (QĐ)"
+    longs = [mention.long for mention in find_acronyms(text, "vi", foreign=False)]
+    assert [text[slice(*long)] if long else None for long in longs] == [None, None, "Quỹ Đo"]
+    assert ("WF", "Weights Forum") in glossed(text, "vi")
+
+
+def test_what_one_text_defines_serves_all() -> None:
+    counts = definitions_of("eTIR là viết tắt của Hệ thống vận tải điện tử", "vi")
+    counts += definitions_of("Hệ thống vận tải điện tử (eTIR) mở.", "vi")
+    known = known_from(counts)
+    text = "Dùng eTIR từ tháng 6."
+    assert find_acronyms(text, "vi") == []
+    assert [text[slice(*each.short)] for each in find_acronyms(text, "vi", known=known)] == ["eTIR"]
+
+
+def test_a_known_long_form_is_taken_whole_where_the_letters_do_not_tell() -> None:
+    text = "They met the Bureau Veritas of Vinh (QXZ)."
+    known = {"QXZ": {"bureau veritas of vinh"}}
+    (mention,) = find_acronyms(text, "en", known=known)
+    assert mention.long is not None
+    assert text[slice(*mention.long)] == "Bureau Veritas of Vinh"
+
+
+def test_roman_numerals_are_never_known() -> None:
+    assert known_from([("II", "second part"), ("LGMO", "office")]) == {"LGMO": {"office"}}
+
+
+@pytest.mark.parametrize("part", ["A/", "A.", "1/", "A-", "(AB)", "AB=", "AB là ", "AB: a ", '"('])
+def test_a_long_run_of_one_sign_is_read_in_time_that_grows_with_it(part: str) -> None:
+    # Some of these took minutes where a pattern began anew at every sign.
+    assert len(find_acronyms(part * 3000, "vi")) <= 6000
