@@ -278,12 +278,16 @@ def _is_shuffled(letters: str, fit: float) -> bool:
 def _with_head(words: _Words, start: int, letters: str, facts: LanguageFacts) -> int:
     """The word where the name begins when its head gave no letter: "Directorate for Standards".
 
-    Of a longer acronym the head is mostly another body: "Office of the … (UNHCR)".
+    Of a longer acronym the head is mostly another body, "Office of the … (UNHCR)", unless it is for
+    something.
     """
     inner = start
     while inner > 0 and words.folded[inner - 1] in facts.inner:
         inner -= 1
-    if len(letters) > 2 or inner in (start, 0):
+    if inner in (start, 0):
+        return start
+    is_body = facts.names.bodies.length_at(words.folded[inner - 1 : inner])
+    if len(letters) > 2 and not (is_body and words.folded[inner] in facts.names.first_bridges):
         return start
     is_name = words.texts[inner - 1][0].isupper() and words.folded[inner - 1] in facts.heads
     return inner - 1 if is_name else start
