@@ -115,6 +115,7 @@ def test_a_document_that_cannot_be_read_is_told_and_stays_alone(
     root = make_project({"corpus/en/a.txt": ENGLISH, "corpus/vi/1.txt": VIETNAMESE})
     (root / "corpus" / "vi" / "2.docx").write_bytes(b"no archive")
     result = run("pair", root)
+    assert result.exit_code == 1
     assert "2.docx: TD" in result.stderr
     assert result.stderr.count("\n") == 1
     assert [bool(row[2]) for row in rows_of(result.stdout)] == [False, True]

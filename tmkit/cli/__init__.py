@@ -11,6 +11,7 @@ import os
 import click
 
 from tmkit import __version__
+from tmkit.cli.acronyms import acronyms
 from tmkit.cli.align import align
 from tmkit.cli.build import build
 from tmkit.cli.extract import extract
@@ -34,5 +35,5 @@ def main() -> None:
     """Translation memories and glossaries from parallel documents."""
 
 
-for command in (align, build, extract, fmt, init, name, pair, segment):
+for command in (acronyms, align, build, extract, fmt, init, name, pair, segment):
     main.add_command(command)

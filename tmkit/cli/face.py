@@ -19,6 +19,7 @@ __all__ = [
     "ENCODING",
     "JOBS",
     "Command",
+    "Told",
     "exit_code",
     "kinds_of",
     "progress",
@@ -86,15 +87,28 @@ def tell(key: str, language: str, /, **details: object) -> None:
     click.echo(messages.message(key, language, **details), err=True)
 
 
+class Told(list["Finding"]):
+    """The findings of a command, in the order they arise; called with the next one."""
+
+    def __call__(self, finding: Finding) -> None:
+        """Take in a finding."""
+        self.append(finding)
+
+    @property
+    def exit_code(self) -> int:
+        """1 when there is an error among them."""
+        return int(any(finding.severity == "error" for finding in self))
+
+
 @contextmanager
-def reported(language: str) -> Iterator[Callable[[Finding], None]]:
+def reported(language: str) -> Iterator[Told]:
     """A collector of findings; they stand on stderr, one line each, however the work ends.
 
     The weighty ones come last, where the eye is.
     """
-    findings: list[Finding] = []
+    findings = Told()
     try:
-        yield findings.append
+        yield findings
     finally:
         _echo(findings, language)
 

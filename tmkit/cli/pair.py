@@ -36,3 +36,4 @@ def pair(*, folder: Path, jobs: int | None, language: str) -> None:
         score = "" if match.score is None else f"{match.score:.4f}"
         rows.writerow([*paths, score])
     click.echo(table.getvalue(), nl=False)
+    raise SystemExit(on_finding.exit_code)

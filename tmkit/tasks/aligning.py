@@ -262,6 +262,7 @@ def _aligned(pair: Pair, read: _Read, work: Work) -> PairResult:
     sightings: list[Sighting] = []
     texts_of = [[segment.text for segment in side] for side in read.segments]
     copied = texts_of[0] == texts_of[1] != []
+    date = pair.declared.date or source.date or target.date
     told, unheard = _decided(pair, read, work)
     for bead in _beads(read, work, told):
         sides = (
@@ -278,11 +279,11 @@ def _aligned(pair: Pair, read: _Read, work: Work) -> PairResult:
         by_language = dict(zip(languages, texts, strict=True))
         if kept:
             units.append(_unit(bead, by_language, (source, target), pair.declared, reviewed))
-            sightings += sightings_of(reference, by_language)
+            sightings += sightings_of(reference, by_language, date=date)
         else:
             # Not believed to translate one another, so they say nothing of one another.
             for tag, text in by_language.items():
-                sightings += sightings_of(reference, {tag: text})
+                sightings += sightings_of(reference, {tag: text}, date=date)
     counts = len(read.segments[0]), len(read.segments[1])
     result = PairResult(pair.id, 2, counts, tuple(rows), tuple(units), tuple(sightings))
     said = list(_said_of(pair, result, work.language, copied=copied))
@@ -306,7 +307,9 @@ def _unpaired(pair: Pair, read: _Read, work: Work) -> PairResult:
         sighting
         for segment in segments
         for sighting in sightings_of(
-            f"{pair.id}#{segment.number + 1}", {document.lang: segment.text}
+            f"{pair.id}#{segment.number + 1}",
+            {document.lang: segment.text},
+            date=pair.declared.date or document.date,
         )
     )
     counts = (len(segments), 0) if side == 0 else (0, len(segments))

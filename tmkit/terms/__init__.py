@@ -2,13 +2,15 @@
 
 from tmkit.terms.acronyms import definitions_of, find_acronyms, known_from
 from tmkit.terms.known import KnownNames, same_name
-from tmkit.terms.links import AcronymLedger, Sighting, sightings_of
+from tmkit.terms.ledger import AcronymLedger, LedgerEntry, LongForm, Sighting, sightings_of
 from tmkit.terms.names import NameMention, find_names
 from tmkit.terms.pairs import TermCollector, extract_terms
 
 __all__ = [
     "AcronymLedger",
     "KnownNames",
+    "LedgerEntry",
+    "LongForm",
     "NameMention",
     "Sighting",
     "TermCollector",

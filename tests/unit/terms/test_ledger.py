@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tmkit.model import Candidate
-from tmkit.terms import AcronymLedger, sightings_of
+from tmkit.terms import AcronymLedger, LongForm, Sighting, sightings_of
 
 LGMO = ("The Lam Giang Metrology Office (LGMO) met.", "Văn phòng Đo lường Lam Giang (LGMO) họp.")
 MOST = (
@@ -37,9 +37,10 @@ def test_the_same_string_in_both_languages_is_linked() -> None:
     assert candidate.method == "same-acronym"
 
 
-def test_the_same_string_is_not_linked_across_units() -> None:
-    found = ledger_of((LGMO[0], "Văn phòng họp."), ("It met.", LGMO[1])).candidates()
-    assert [acronyms(each) for each in found] == [[("en", "LGMO")], [("vi", "LGMO")]]
+def test_the_same_string_across_units_is_a_weaker_link() -> None:
+    (found,) = ledger_of((LGMO[0], "Văn phòng họp."), ("It met.", LGMO[1])).candidates()
+    assert acronyms(found) == [("en", "LGMO"), ("vi", "LGMO")]
+    assert (found.method, found.score) == ("same-string", 0.75)
 
 
 def test_different_strings_that_occur_together_are_linked() -> None:
@@ -72,12 +73,17 @@ def test_a_counterpart_is_never_invented() -> None:
 def test_an_acronym_that_nobody_explains_is_no_candidate_but_is_reported() -> None:
     ledger = ledger_of(LGMO, ("BIPM wrote.", "BIPM viết."), ("BIPM met.", "Họ họp với APMP."))
     assert [acronyms(each)[0] for each in ledger.candidates()] == [("en", "LGMO")]
-    assert ledger.unexplained() == [("en", "BIPM", 2), ("vi", "APMP", 1), ("vi", "BIPM", 1)]
+    unexplained = [each for each in ledger.entries() if "unexplained" in each.doubts]
+    assert [(each.lang, each.acronym, each.count) for each in unexplained] == [
+        ("en", "BIPM", 2),
+        ("vi", "APMP", 1),
+        ("vi", "BIPM", 1),
+    ]
 
 
 def test_an_acronym_explained_in_the_other_language_is_explained() -> None:
     ledger = ledger_of((LGMO[0], "LGMO họp."))
-    assert ledger.unexplained() == []
+    assert all("unexplained" not in each.doubts for each in ledger.entries())
 
 
 def test_the_most_frequent_long_form_is_preferred_and_the_others_are_variants() -> None:
@@ -114,3 +120,54 @@ def test_candidates_come_best_first() -> None:
 def test_the_same_corpus_gives_the_same_candidates() -> None:
     corpus = (MOST, LGMO, MOST_AGAIN)
     assert ledger_of(*corpus).candidates() == ledger_of(*corpus).candidates()
+
+
+def test_an_entry_has_all_long_forms_with_counts_dates_and_places() -> None:
+    ledger = AcronymLedger("en", "vi")
+    office, other = "The Seal Office (SO) met.", "The Sea Observatory (SO) met."
+    for number, (text, date) in enumerate(
+        [(office, "2019-05-01"), (office, "2017-01-31"), (other, ""), ("SO met.", "2021-01-01")],
+        start=1,
+    ):
+        for sighting in sightings_of(f"a#{number}", {"en": text}, date=date):
+            ledger.add(sighting)
+    (entry,) = ledger.entries()
+    assert (entry.lang, entry.acronym, entry.count) == ("en", "SO", 4)
+    assert (entry.first, entry.last) == ("2017-01-31", "2021-01-01")
+    assert entry.longs == (
+        LongForm("Seal Office", 2, "2017-01-31", "2019-05-01", "a#1"),
+        LongForm("Sea Observatory", 1, "", "", "a#3"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "doubts"),
+    [
+        (("Seal Office", "2019-01-01"), ("Seal Office", "2021-01-01"), ()),
+        (("Seal Office", "2019-01-01"), ("seal office", "2021-01-01"), ()),
+        (("Seal Office", "2019-01-01"), ("Asian Seal Office", "2021-01-01"), ()),
+        (("Seal Office", ""), ("Sea Observatory", ""), ("contradiction",)),
+        (
+            ("Seal Office", "2019-01-01"),
+            ("Sea Observatory", "2021-01-01"),
+            ("contradiction", "succession"),
+        ),
+    ],
+)
+def test_long_forms_that_cannot_be_one_name_are_a_doubt(
+    one: tuple[str, str], other: tuple[str, str], doubts: tuple[str, ...]
+) -> None:
+    ledger = AcronymLedger("en", "vi")
+    for long, date in (one, other):
+        ledger.add(Sighting("a#1", (("en", (("SO", long),)),), date))
+    (entry,) = ledger.entries()
+    assert entry.doubts == doubts
+
+
+def test_entries_come_by_language_the_most_frequent_first_with_their_counterparts() -> None:
+    entries = ledger_of(MOST, MOST_AGAIN, ("LGMO wrote.", "Họ viết.")).entries()
+    assert [(each.acronym, each.counterpart, each.method) for each in entries] == [
+        ("MOST", "KH&CN", "co-occurrence"),
+        ("LGMO", "", ""),
+        ("KH&CN", "MOST", "co-occurrence"),
+    ]
