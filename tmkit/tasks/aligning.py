@@ -8,8 +8,8 @@ functions of their arguments; a document is whole in memory, a corpus never.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from tmkit.tasks.decisions import Decided, decided
 from tmkit.tasks.project import Declared, Pair
 from tmkit.tasks.reading import Groups, read_bilingual, read_document
 from tmkit.tasks.segmenting import segment_document
-from tmkit.terms import Sighting, sightings_of
+from tmkit.terms import KnownNames, Sighting, sightings_of
 from tmkit.text import language_of
 
 __all__ = ["PairResult", "Row", "Work", "align_pair", "align_shard", "count_shard"]
@@ -39,7 +39,8 @@ class Work:
     """How pairs are aligned, the same for all. segmented: a block is a segment already.
 
     encoding: of text files that are not UTF-8, by default guessed. language: of the findings.
-    decisions: the folder of the reviewers' decisions.
+    decisions: the folder of the reviewers' decisions. names: of bodies and titles, by language, as
+    the glossaries know them.
     """
 
     settings: Settings
@@ -48,6 +49,7 @@ class Work:
     language: str = "en"
     learned: Learned | None = None
     decisions: Path | None = None
+    names: Mapping[str, KnownNames] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,11 +281,11 @@ def _aligned(pair: Pair, read: _Read, work: Work) -> PairResult:
         by_language = dict(zip(languages, texts, strict=True))
         if kept:
             units.append(_unit(bead, by_language, (source, target), pair.declared, reviewed))
-            sightings += sightings_of(reference, by_language, date=date)
+            sightings += sightings_of(reference, by_language, date=date, names=work.names)
         else:
             # Not believed to translate one another, so they say nothing of one another.
             for tag, text in by_language.items():
-                sightings += sightings_of(reference, {tag: text}, date=date)
+                sightings += sightings_of(reference, {tag: text}, date=date, names=work.names)
     counts = len(read.segments[0]), len(read.segments[1])
     result = PairResult(pair.id, 2, counts, tuple(rows), tuple(units), tuple(sightings))
     said = list(_said_of(pair, result, work.language, copied=copied))
@@ -310,6 +312,7 @@ def _unpaired(pair: Pair, read: _Read, work: Work) -> PairResult:
             f"{pair.id}#{segment.number + 1}",
             {document.lang: segment.text},
             date=pair.declared.date or document.date,
+            names=work.names,
         )
     )
     counts = (len(segments), 0) if side == 0 else (0, len(segments))

@@ -18,7 +18,7 @@ from tmkit.formats import files, report, table, tbx, tmx, xlsx
 from tmkit.model import BuildResult, Concept, Finding, Glossary, Place
 from tmkit.settings import Settings
 from tmkit.tasks.aligning import PairResult, Row, Work, align_shard, count_shard
-from tmkit.tasks.candidates import Harvest, unknown, write_jsonl
+from tmkit.tasks.candidates import Harvest, names_of, unknown, write_jsonl
 from tmkit.tasks.concepts import EXPORTED, load_concepts
 from tmkit.tasks.decisions import strays
 from tmkit.tasks.headers import memory_header, signature
@@ -57,7 +57,11 @@ class _Input:
         """How its pairs are aligned."""
         project = self.project
         return Work(
-            project.settings, encoding=encoding, language=language, decisions=project.decisions
+            project.settings,
+            encoding=encoding,
+            language=language,
+            decisions=project.decisions,
+            names=names_of(self.concepts, project.settings.languages),
         )
 
     @property

@@ -11,36 +11,58 @@ from tmkit import lang, messages
 from tmkit.formats import tbx
 from tmkit.lexicon import facts_of
 from tmkit.model import Candidate, Concept, Glossary, Term, TranslationUnit
-from tmkit.terms import AcronymLedger, Sighting, TermCollector
+from tmkit.terms import AcronymLedger, KnownNames, NameLedger, Sighting, TermCollector
 from tmkit.text import fold
 
-__all__ = ["WRITERS", "Harvest", "unknown", "write_jsonl"]
+__all__ = ["WRITERS", "Harvest", "names_of", "unknown", "write_jsonl"]
 
 _Key = tuple[str, str]
 
 
 class Harvest:
-    """What a corpus tells of acronyms and of terms, unit by unit."""
+    """What a corpus tells of acronyms, names and terms, unit by unit."""
 
     def __init__(self, languages: tuple[str, str]) -> None:
         self._ledger = AcronymLedger(*languages)
+        self._names = NameLedger(*languages)
         self._terms = TermCollector(languages)
 
     def add(self, units: Iterable[TranslationUnit], sightings: Iterable[Sighting]) -> None:
-        """Take in units, and the acronyms seen in them and beside them."""
+        """Take in units, and the acronyms and names seen in them and beside them."""
         for unit in units:
             self._terms.add(unit)
         for sighting in sightings:
             self._ledger.add(sighting)
+            self._names.add(sighting)
 
     def candidates(self) -> list[Candidate]:
-        """Acronyms and term pairs, best first; an acronym of both is the ledger's."""
-        acronyms = self._ledger.candidates()
-        seen = {_key(term) for each in acronyms for term in each.terms if term.kind == "acronym"}
+        """Acronyms, names and term pairs, best first; what two of these hold, the first one has."""
+        found = self._ledger.candidates()
+        seen = {_key(term) for each in found for term in each.terms}
+        shorts = {_key(term) for each in found for term in each.terms if term.kind == "acronym"}
+        names = [each for each in self._names.candidates() if not seen.issuperset(_keys(each))]
+        seen |= {key for each in names for key in _keys(each)}
         pairs = [
-            each for each in self._terms.candidates() if seen.isdisjoint(map(_key, each.terms))
+            each
+            for each in self._terms.candidates()
+            if shorts.isdisjoint(_keys(each)) and not seen.issuperset(_keys(each))
         ]
-        return sorted([*acronyms, *pairs], key=lambda each: -each.score)
+        return sorted([*found, *names, *pairs], key=lambda each: -each.score)
+
+
+def names_of(concepts: Iterable[Concept], languages: tuple[str, str]) -> dict[str, KnownNames]:
+    """The names that concepts hold, by language: full forms that are proper nouns."""
+    known = list(concepts)
+    return {
+        tag: KnownNames(
+            term.text
+            for concept in known
+            for term in concept.terms
+            if lang.primary(term.lang) == lang.primary(tag)
+            and (term.kind, term.part_of_speech) == ("fullForm", "properNoun")
+        )
+        for tag in languages
+    }
 
 
 def unknown(candidates: Iterable[Candidate], concepts: Iterable[Concept]) -> Iterator[Candidate]:
@@ -63,6 +85,10 @@ def unknown(candidates: Iterable[Candidate], concepts: Iterable[Concept]) -> Ite
         if any(wanted <= held[number] for number in near):
             continue
         yield replace(candidate, concept=known[min(near)].id) if len(near) == 1 else candidate
+
+
+def _keys(candidate: Candidate) -> set[_Key]:
+    return set(map(_key, candidate.terms))
 
 
 def _key(term: Term) -> _Key:

@@ -11,7 +11,7 @@ from tmkit.lang import primary
 from tmkit.model import BuildResult, Finding, TranslationUnit, Variant
 from tmkit.tasks.aligning import Work
 from tmkit.tasks.building import align_pairs
-from tmkit.tasks.candidates import WRITERS, Harvest, unknown
+from tmkit.tasks.candidates import WRITERS, Harvest, names_of, unknown
 from tmkit.tasks.concepts import load_concepts
 from tmkit.tasks.matching import match_documents
 from tmkit.tasks.parallel import jobs_of, workers
@@ -53,12 +53,13 @@ def extract(
         units = _of_table(path, languages)
     else:
         units = _of_memory(path, languages)
+    names = names_of(concepts, languages)
     harvest = Harvest(languages)
     count = 0
     for unit in units:
         count += 1
         texts = {variant.lang: variant.text for variant in unit.variants}
-        harvest.add([unit], sightings_of(unit.id, texts))
+        harvest.add([unit], sightings_of(unit.id, texts, names=names))
     if not count:
         details = {"languages": "–".join(languages)}
         raise UsageError("no-bilingual-units", str(path), details=details)

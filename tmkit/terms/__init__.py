@@ -3,6 +3,7 @@
 from tmkit.terms.acronyms import definitions_of, find_acronyms, known_from
 from tmkit.terms.known import KnownNames, same_name
 from tmkit.terms.ledger import AcronymLedger, LedgerEntry, LongForm, Sighting, sightings_of
+from tmkit.terms.namepairs import NameLedger
 from tmkit.terms.names import NameMention, find_names
 from tmkit.terms.pairs import TermCollector, extract_terms
 
@@ -11,6 +12,7 @@ __all__ = [
     "KnownNames",
     "LedgerEntry",
     "LongForm",
+    "NameLedger",
     "NameMention",
     "Sighting",
     "TermCollector",

@@ -19,12 +19,15 @@ from tmkit.lexicon import facts_of
 from tmkit.lexicon.shapes import letters_of, singular
 from tmkit.model import Candidate, Evidence, Term
 from tmkit.terms.acronyms import find_acronyms
+from tmkit.terms.known import KnownNames
+from tmkit.terms.names import find_names
 from tmkit.text import fold, fold_loosely
 
 __all__ = ["AcronymLedger", "LedgerEntry", "LongForm", "Sighting", "sightings_of"]
 
 Known = Mapping[str, Collection[str]]
 _NOTHING: Known = MappingProxyType({})
+_NO_NAMES: Mapping[str, KnownNames] = MappingProxyType({})
 # Contexts kept for each acronym; the counts go on.
 _MOST_EVIDENCE = 5
 # How much a link is worth, by what it rests on; an order, fitted to nothing.
@@ -32,15 +35,17 @@ _SAME, _ELSEWHERE, _BOTH_GLOSSED, _ONE_SIDED = 0.8, 0.6, 0.15, 0.3
 
 
 class Sighting(NamedTuple):
-    """The acronyms of a translation unit, or of one segment that has no counterpart.
+    """The acronyms and names of a translation unit, or of one segment that has no counterpart.
 
     shorts: for each language, (acronym, long form or "") in order; reference: `document#n`.
-    date: of the document, YYYY-MM-DD, or "".
+    date: of the document, YYYY-MM-DD, or "". names: for each language the names of bodies and the
+    titles of office, each with the known name for which it is a slip, or "".
     """
 
     reference: str
     shorts: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     date: str = ""
+    names: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +85,29 @@ class LedgerEntry:
 
 
 def sightings_of(
-    reference: str, texts: dict[str, str], *, date: str = "", known: Known = _NOTHING
+    reference: str,
+    texts: dict[str, str],
+    *,
+    date: str = "",
+    known: Known = _NOTHING,
+    names: Mapping[str, KnownNames] = _NO_NAMES,
 ) -> Iterator[Sighting]:
-    """What is seen in the texts of a unit, by language; nothing where there is no acronym.
+    """What is seen in the texts of a unit, by language; nothing where there is nothing to see.
 
-    known: what other texts define, as for `find_acronyms`.
+    known: what other texts define, as for `find_acronyms`. names: by language those that are known.
     """
     shorts = tuple((lang, tuple(_glossed(text, lang, known))) for lang, text in texts.items())
-    if any(found for _, found in shorts):
-        yield Sighting(reference, shorts, date)
+    named = tuple(
+        (lang, tuple(_named(text, lang, names.get(lang)))) for lang, text in texts.items()
+    )
+    if any(found for _, found in (*shorts, *named)):
+        yield Sighting(reference, shorts, date, named)
+
+
+def _named(text: str, lang: str, names: KnownNames | None) -> Iterator[tuple[str, str]]:
+    for mention in find_names(text, lang, known=names):
+        slip = mention.known if mention.how == "typo" else None
+        yield text[slice(*mention.span)], slip or ""
 
 
 def _glossed(text: str, lang: str, known: Known) -> Iterator[tuple[str, str]]:
