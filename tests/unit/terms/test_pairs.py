@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+import regex
 
 from tmkit import extract_terms
 from tmkit.model import Candidate, Origin, TranslationUnit, Variant
@@ -139,3 +140,16 @@ def test_languages_of_which_nothing_is_known_have_terms_all_the_same() -> None:
         for number, (one, other) in enumerate(ROWS)
     ]
     assert extract_terms(unknown, languages=("xx", "yy"))
+
+
+def test_a_copy_of_its_source_tells_nothing() -> None:
+    assert extract_terms(units([(one, one) for one, _ in ROWS])) == []
+
+
+def test_a_term_is_rather_paired_with_a_full_form_than_with_a_short_one() -> None:
+    scores = []
+    for other in ("cân ô tô", "CÔT"):
+        rows = [(one, regex.sub("(?i)cân ô tô", other, text)) for one, text in ROWS]
+        found = [each for each in extract_terms(units(rows)) if each.terms[0].text == "weighbridge"]
+        scores.append(max((each.score for each in found), default=0.0))
+    assert scores[0] > scores[1]
