@@ -29,6 +29,8 @@ _COUNTS = (
     *("beads", "units", "candidates", "concepts"),
 )
 # Where a colour of the scale ends: closer together at the top, where most scores lie.
+# Characters of both texts that a quotation may have beside another one.
+_LONGEST_QUOTE = 120
 _STEPS = (0.5, 0.7, 0.85, 0.95)
 
 
@@ -155,6 +157,7 @@ def _template() -> Template:
         language_name=_language_name,
         link=_link,
         quotes=_quotes,
+        rivals=_rivals,
         place=messages.place,
     )
     return environment.get_template("report.html.j2")
@@ -260,9 +263,20 @@ def _sides(candidate: Candidate, source: str) -> tuple[list[Term], list[Term]]:
     return sides
 
 
+def _rivals(candidate: Candidate) -> str:
+    """The other translations with their shares: "hình ảnh 25 %, bức ảnh 12 %"."""
+    return ", ".join(f"{text} {share:.0%}".replace("%", " %") for text, share in candidate.rivals)
+
+
 def _quotes(candidate: Candidate) -> dict[tuple[tuple[str, str], ...], list[str]]:
-    """The texts in which a candidate was seen, each with its references."""
+    """The texts in which a candidate was seen, each with its references.
+
+    Where there are long ones, the shortest is shown, and of the others the references.
+    """
     quotes: dict[tuple[tuple[str, str], ...], list[str]] = {}
-    for each in candidate.evidence:
-        quotes.setdefault(each.spans, []).append(each.reference)
+    lengths = [sum(len(text) for _, text in each.spans) for each in candidate.evidence]
+    longest = max(_LONGEST_QUOTE, min(lengths, default=0))
+    seen = sorted(zip(candidate.evidence, lengths, strict=True), key=lambda row: row[1] > longest)
+    for each, length in seen:
+        quotes.setdefault(each.spans if length <= longest else (), []).append(each.reference)
     return quotes

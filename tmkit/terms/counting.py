@@ -26,8 +26,8 @@ Numbers = NDArray[np.intp]
 
 # Contexts kept for each pair; the counts go on.
 _MOST_EVIDENCE = 5
-# Pairs kept while a corpus is added up; beyond it those seen once are forgotten.
-_MOST_PAIRS = 400_000
+# Pairs kept while a corpus is added up; beyond it the rarest half is forgotten (some 500 MB).
+_MOST_PAIRS = 300_000
 _BRACKETED = regex.compile(r"\((?P<inside>[^()]{2,80})\)")
 
 
@@ -113,7 +113,8 @@ class TermCounts:
             self._forget()
 
     def _forget(self) -> None:
-        self.pairs = {pair: count for pair, count in self.pairs.items() if count.count > 1}
+        rarest_first = sorted(self.pairs.items(), key=lambda pair: (pair[1].count, pair[0]))
+        self.pairs = dict(rarest_first[len(rarest_first) // 2 :])
         for side, runs in enumerate((self.sources, self.targets)):
             kept = {pair[side] for pair in self.pairs}
             for key in [key for key in runs if key not in kept]:

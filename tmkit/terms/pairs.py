@@ -163,7 +163,7 @@ def _candidate(
         if each != other
         and (share := round(counts.pairs[one, each].count / linked, 4)) >= _LEAST_RIVAL
     )
-    method = "gloss" if counts.sources[one].glossed else "alignment"
+    method = "glossed-alignment" if counts.sources[one].glossed else "alignment"
     terms = terms if ordered == languages else terms[::-1]
     return Candidate(terms, score, method, pair.evidence, pair.together, rivals)
 

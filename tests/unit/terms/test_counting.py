@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,6 +50,18 @@ def test_counts_of_parts_add_up() -> None:
     assert whole.sources["red seal"].count == 6
     assert whole.pairs["red seal", "tem đỏ"].count == 6
     assert len(whole.pairs["red seal", "tem đỏ"].evidence) == 5
+
+
+def test_of_too_many_pairs_the_most_frequent_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = count_terms(ROWS, LANGUAGES)
+    rows = [row for row in ROWS if row.reference.startswith("b")]
+    monkeypatch.setattr("tmkit.terms.counting._MOST_PAIRS", 3)
+    whole.add(count_terms(rows, LANGUAGES))
+    counts = [pair.count for pair in whole.pairs.values()]
+    assert ("red seal", "tem đỏ") in whole.pairs
+    assert counts == sorted(counts)
+    assert set(whole.sources) == {one for one, _ in whole.pairs}
+    assert set(whole.targets) == {other for _, other in whole.pairs}
 
 
 def test_no_text_has_no_counts() -> None:

@@ -109,7 +109,7 @@ def test_names_keep_their_capitals() -> None:
 def test_what_is_glossed_says_so() -> None:
     rows = [*ROWS, ("A lead seal fades.", "Kẹp chì (lead seal) phai.")]
     found = next(each for each in extract_terms(units(rows)) if each.terms[0].text == "lead seal")
-    assert found.method == "gloss"
+    assert found.method == "glossed-alignment"
 
 
 @pytest.mark.parametrize(
