@@ -141,6 +141,8 @@ def test_another_translation_of_a_known_term_names_its_concept(run: Run, table: 
         ("rows.tsv", "a\tb\n", "out.doc", ".doc"),
         ("memory.tmx", "no xml", "out.tsv", "memory.tmx"),
         ("other.tsv", "a\tb\n", "out.tsv", "rows.tsv"),
+        ("rows.tsv", "Cân ô tô có kẹp chì.\tWeighbridges have a seal.\n", "out.tsv", "is vi"),
+        ("rows.tsv", "The scale has a seal.\tThe scale has a seal.\n", "out.tsv", "is en"),
     ],
 )
 def test_bad_input_is_told_in_one_line(

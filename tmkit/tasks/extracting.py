@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from tmkit.errors import FormatError, UsageError
@@ -18,8 +19,12 @@ from tmkit.tasks.parallel import jobs_of, workers
 from tmkit.tasks.project import Project, discover
 from tmkit.tasks.tally import Tally
 from tmkit.terms import sightings_of
+from tmkit.text import language_of
 
 __all__ = ["extract"]
+
+# Units that are enough to tell a language by.
+_LOOKED_AT = 100
 
 
 def extract(
@@ -56,7 +61,7 @@ def extract(
     names = names_of(concepts, languages)
     harvest = Harvest(languages)
     count = 0
-    for unit in units:
+    for unit in _in_their_languages(units, path, languages):
         count += 1
         texts = {variant.lang: variant.text for variant in unit.variants}
         harvest.add([unit], sightings_of(unit.id, texts, names=names))
@@ -67,6 +72,24 @@ def extract(
     with files.atomic(output) as file:
         write(candidates, file, languages)
     return tally.result(output, candidates=len(candidates))
+
+
+def _in_their_languages(
+    units: Iterable[TranslationUnit], path: Path, languages: tuple[str, str]
+) -> Iterator[TranslationUnit]:
+    """The units, when the first of them are in the languages they are said to be in.
+
+    Raises UsageError for a side that is in the language of the other one.
+    """
+    rest = iter(units)
+    first = [*islice(rest, _LOOKED_AT)]
+    for tag, other in (languages, languages[::-1]):
+        told = language_of(" ".join(unit.text(tag) for unit in first))
+        if told == primary(other):
+            details = {"lang": tag, "other": other}
+            raise UsageError("side-language", str(path), details=details)
+    yield from first
+    yield from rest
 
 
 def _of_project(
