@@ -17,6 +17,7 @@ from tmkit.cli.build import build
 from tmkit.cli.extract import extract
 from tmkit.cli.fmt import fmt
 from tmkit.cli.init import init
+from tmkit.cli.merge import merge
 from tmkit.cli.name import name
 from tmkit.cli.pair import pair
 from tmkit.cli.segment import segment
@@ -35,5 +36,5 @@ def main() -> None:
     """Translation memories and glossaries from parallel documents."""
 
 
-for command in (acronyms, align, build, extract, fmt, init, name, pair, segment):
+for command in (acronyms, align, build, extract, fmt, init, merge, name, pair, segment):
     main.add_command(command)

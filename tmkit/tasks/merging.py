@@ -1,0 +1,103 @@
+"""Several memories → one, by a rule for what stands twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Literal
+
+import tmkit
+from tmkit.errors import UsageError
+from tmkit.formats import files, tmx
+from tmkit.model import Memory, TranslationUnit
+
+__all__ = ["Keep", "Merged", "merge"]
+
+Keep = Literal["all", "newest", "frequent", "first"]
+"""Of units with the same source: all, the one changed last, the translation that most have, or the
+first, so that the order of the files is their rank."""
+
+_Key = bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """How many units were read, written, dropped as the same as another, dropped by the rule."""
+
+    read: int
+    written: int
+    same: int
+    outdone: int
+
+
+@dataclass(slots=True)
+class _Rank:
+    """What is known of the units of one text: how many, the last change, the place of the first."""
+
+    count: int = 0
+    changed: str = ""
+    place: int = 0
+
+    def better_than(self, other: _Rank, keep: Keep) -> bool:
+        """Whether it is kept rather than another; of equals the one that comes first."""
+        if keep == "newest" and self.changed != other.changed:
+            return self.changed > other.changed
+        if keep == "frequent" and (self.count, self.changed) != (other.count, other.changed):
+            return (self.count, self.changed) > (other.count, other.changed)
+        return self.place < other.place
+
+
+def merge(paths: Sequence[Path], output: Path, *, keep: Keep = "all") -> Merged:
+    """Write the units of several TMX files as one, in their order.
+
+    Units whose texts are the same in all languages, codes included, are one: the first, or the one
+    changed last by the rule "newest". The header is that of the first file. Files are read twice
+    and never held. Raises FormatError, UsageError for another source language, OutputError.
+    """
+    memories = [tmx.read(path) for path in paths]
+    source = memories[0].header.source_lang
+    for path, memory in zip(paths, memories, strict=True):
+        if memory.header.source_lang != source:
+            details = {"lang": memory.header.source_lang, "other": source}
+            raise UsageError("other-source", str(path), details=details)
+    ranks: dict[_Key, _Rank] = {}
+    best: dict[_Key, _Key] = {}
+    for place, unit in enumerate(_units(memories)):
+        whole = _key(unit)
+        rank = ranks.setdefault(whole, _Rank(place=place))
+        rank.count += 1
+        if _changed(unit) > rank.changed:
+            # Of the same texts the newest stands for all, unless the first has to.
+            rank.changed = _changed(unit)
+            rank.place = place if keep == "newest" else rank.place
+    for unit in _units(memories):
+        whole, side = _key(unit), _key(unit, source)
+        if side not in best or ranks[whole].better_than(ranks[best[side]], keep):
+            best[side] = whole
+    wanted = ranks.keys() if keep == "all" else {*best.values()}
+    kept = {ranks[whole].place for whole in wanted}
+    with files.atomic(output) as file:
+        chosen = (unit for place, unit in enumerate(_units(memories)) if place in kept)
+        written = tmx.write(Memory(memories[0].header, chosen), file, version=tmkit.__version__)
+    read = sum(rank.count for rank in ranks.values())
+    return Merged(read, written, read - len(ranks), len(ranks) - written)
+
+
+def _units(memories: Sequence[Memory]) -> Iterator[TranslationUnit]:
+    for memory in memories:
+        yield from memory
+
+
+def _changed(unit: TranslationUnit) -> str:
+    return max((variant.changed or variant.created for variant in unit.variants), default="")
+
+
+def _key(unit: TranslationUnit, lang: str = "") -> _Key:
+    """A digest of the texts of a unit, codes included; of one language, or of all."""
+    digest = blake2b(digest_size=16)
+    for variant in sorted(unit.variants, key=lambda each: each.lang):
+        if lang in ("", variant.lang):
+            digest.update(repr((variant.lang, variant.content)).encode())
+    return digest.digest()
