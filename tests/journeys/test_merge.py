@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,34 @@ def test_another_source_language_is_bad_usage(run: Run, tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout) == (2, "")
     assert "other.tmx" in result.stderr
     assert not (tmp_path / "out.tmx").exists()
+
+
+@pytest.mark.parametrize("keep", ["newest", "frequent", "first"])
+def test_units_in_regions_and_other_languages_do_not_outdo_one_another(
+    run: Run, tmp_path: Path, keep: str
+) -> None:
+    rows = [("en-US", "A seal.", "vi", "Tem."), ("en-US", "A seal.", "fr", "Sceau.")]
+    rows += [("en-US", "A lid.", "vi", "Nắp."), ("de", "Deckel.", "vi", "Nắp.")]
+    made = [
+        TranslationUnit(str(number), (Variant(one, (text,)), Variant(other, (translation,))))
+        for number, (one, text, other, translation) in enumerate(rows)
+    ]
+    write_tmx(Memory(MemoryHeader("en"), made), tmp_path / "a.tmx")
+    result = run("merge", tmp_path / "a.tmx", "-o", tmp_path / "o.tmx", "--keep", keep)
+    assert result.stdout == "units=4\n"
+
+
+def test_without_a_source_language_no_unit_is_chosen_by_its_source(
+    run: Run, tmp_path: Path
+) -> None:
+    path = memory(tmp_path / "a.tmx", [("A seal.", "Tem.", "")], source="*all*")
+    assert run("merge", path, "-o", tmp_path / "o.tmx", "--keep", "first").exit_code == 2
+    assert run("merge", path, "-o", tmp_path / "o.tmx").exit_code == 0
+
+
+def test_a_device_is_not_replaced(run: Run, tmp_path: Path) -> None:
+    path = memory(tmp_path / "a.tmx", [("A seal.", "Tem.", "")])
+    pipe = tmp_path / "pipe.tmx"
+    os.mkfifo(pipe)
+    assert run("merge", path, "-o", pipe).exit_code == 2
+    assert pipe.is_fifo()

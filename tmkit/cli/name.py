@@ -42,6 +42,7 @@ def name(*, text: str, on: str, as_json: bool, language: str) -> None:
         near, where = ", ".join(found.nearest), found.glossaries.name
         tell("name-near" if near else "name-none", language, name=text, near=near, where=where)
         raise SystemExit(1)
+    raise SystemExit(on_finding.exit_code)
 
 
 def _lines(naming: Naming, language: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ def atomic(path: Path) -> Iterator[BinaryIO]:
     Raises OutputError when the place cannot be written.
     """
     try:
+        path = _regular(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         # In the folder itself, so that the rename stays on one file system.
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
@@ -39,6 +41,13 @@ def atomic(path: Path) -> Iterator[BinaryIO]:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _regular(path: Path) -> Path:
+    """The file behind a link; OSError for a device, which would be replaced by a file."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+    return path.resolve()
 
 
 def write_text(path: Path, text: str) -> None:

@@ -108,7 +108,7 @@ def _in_files(
             continue
         readable.append(path)
         for segment in segment_document(document, settings):
-            defined += definitions_of(segment.text, document.lang)
+            defined.update(definitions_of(segment.text, document.lang))
     if not readable:
         raise UsageError("nothing-readable", str(paths[0]), details={"count": len(paths)})
     known = known_from(defined)

@@ -135,7 +135,8 @@ def _write_tsv(candidates: Sequence[Candidate], file: BinaryIO, languages: tuple
 
 
 def _first(candidate: Candidate, tag: str) -> str:
-    return next((term.text for term in candidate.terms if term.lang == tag), "")
+    text = next((term.text for term in candidate.terms if term.lang == tag), "")
+    return " ".join(text.split())
 
 
 def _write_tbx(candidates: Sequence[Candidate], file: BinaryIO, languages: tuple[str, str]) -> None:

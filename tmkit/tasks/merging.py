@@ -11,6 +11,7 @@ from typing import Literal
 import tmkit
 from tmkit.errors import UsageError
 from tmkit.formats import files, tmx
+from tmkit.lang import primary
 from tmkit.model import Memory, TranslationUnit
 
 __all__ = ["Keep", "Merged", "merge"]
@@ -53,15 +54,20 @@ def merge(paths: Sequence[Path], output: Path, *, keep: Keep = "all") -> Merged:
     """Write the units of several TMX files as one, in their order.
 
     Units whose texts are the same in all languages, codes included, are one: the first, or the one
-    changed last by the rule "newest". The header is that of the first file. Files are read twice
-    and never held. Raises FormatError, UsageError for another source language, OutputError.
+    changed last by the rule "newest". The header is that of the first file. Files are read several
+    times and never held. Raises FormatError, UsageError for another source language, OutputError.
     """
+    if output.suffix.lower() != ".tmx":
+        details = {"suffix": output.suffix or output.name, "known": ".tmx"}
+        raise UsageError("output-type", str(output), details=details)
     memories = [tmx.read(path) for path in paths]
     source = memories[0].header.source_lang
     for path, memory in zip(paths, memories, strict=True):
-        if memory.header.source_lang != source:
+        if primary(memory.header.source_lang) != primary(source):
             details = {"lang": memory.header.source_lang, "other": source}
             raise UsageError("other-source", str(path), details=details)
+    if keep != "all" and source == "*all*":
+        raise UsageError("no-source", str(paths[0]))
     ranks: dict[_Key, _Rank] = {}
     best: dict[_Key, _Key] = {}
     for place, unit in enumerate(_units(memories)):
@@ -72,8 +78,8 @@ def merge(paths: Sequence[Path], output: Path, *, keep: Keep = "all") -> Merged:
             # Of the same texts the newest stands for all, unless the first has to.
             rank.changed = _changed(unit)
             rank.place = place if keep == "newest" else rank.place
-    for unit in _units(memories):
-        whole, side = _key(unit), _key(unit, source)
+    for unit in _units(memories) if keep != "all" else ():
+        whole, side = _key(unit), _side_key(unit, source)
         if side not in best or ranks[whole].better_than(ranks[best[side]], keep):
             best[side] = whole
     wanted = ranks.keys() if keep == "all" else {*best.values()}
@@ -94,10 +100,23 @@ def _changed(unit: TranslationUnit) -> str:
     return max((variant.changed or variant.created for variant in unit.variants), default="")
 
 
-def _key(unit: TranslationUnit, lang: str = "") -> _Key:
-    """A digest of the texts of a unit, codes included; of one language, or of all."""
-    digest = blake2b(digest_size=16)
-    for variant in sorted(unit.variants, key=lambda each: each.lang):
-        if lang in ("", variant.lang):
-            digest.update(repr((variant.lang, variant.content)).encode())
-    return digest.digest()
+def _key(unit: TranslationUnit) -> _Key:
+    """A digest of the texts of a unit, codes included."""
+    return _digest(sorted((variant.lang, variant.content) for variant in unit.variants))
+
+
+def _side_key(unit: TranslationUnit, source: str) -> _Key:
+    """What units compete by: their source, and the languages it is translated into.
+
+    A unit without a source variant competes with nothing.
+    """
+    tags = [primary(variant.lang) for variant in unit.variants]
+    if primary(source) not in tags:
+        return _key(unit)
+    sides = zip(tags, unit.variants, strict=True)
+    sources = [variant.content for tag, variant in sides if tag == primary(source)]
+    return _digest([*sources, *sorted(tags)])
+
+
+def _digest(parts: Sequence[object]) -> _Key:
+    return blake2b(repr(parts).encode(), digest_size=16).digest()

@@ -161,7 +161,9 @@ def _naming(
 
 
 def _eve(day: str) -> str:
-    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+    # The first day that can be written has none before it.
+    second = date.min + timedelta(days=1)
+    return (max(date.fromisoformat(day), second) - timedelta(days=1)).isoformat()
 
 
 def _in_order(concept: Concept) -> list[Term]:

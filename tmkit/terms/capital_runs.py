@@ -259,6 +259,8 @@ class _Runs:
 
     def _member_end(self, number: int) -> int:
         """The word after a member of an enumeration; the word itself: another name begins."""
+        if number >= len(self._words):
+            return number
         end = self.end_of(number)
         title, _ = self._title_in(number, end)
         is_person = self._person_in(number, number + 1) == number

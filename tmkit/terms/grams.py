@@ -21,7 +21,7 @@ Mask = NDArray[np.bool_]
 # possessive s is no part of its word.
 _TOKEN = regex.compile(
     r"\p{L}[\p{L}\p{M}\p{N}]*(?:(?!['’]s\b)[&.'’_/][\p{L}\p{M}\p{N}]+)*|\p{N}+(?:[.,]\p{N}+)*"
-    r"|(?<=[\p{L}\p{M}\p{N}])[-\u2010\u2011](?=[\p{L}\p{N}])|\S"
+    r"|(?<=[\p{L}\p{M}\p{N}])[-\u2010\u2011](?=[\p{L}\p{N}])|(\S)\1*"
 )
 _HYPHENS = frozenset("-\u2010\u2011")
 

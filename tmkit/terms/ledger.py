@@ -30,6 +30,8 @@ _NOTHING: Known = MappingProxyType({})
 _NO_NAMES: Mapping[str, KnownNames] = MappingProxyType({})
 # Contexts kept for each acronym; the counts go on.
 _MOST_EVIDENCE = 5
+# Pairs of a unit that tell what belongs together; more tell nothing.
+_MOST_TOGETHER = 400
 # How much a link is worth, by what it rests on; an order, fitted to nothing.
 _SAME, _ELSEWHERE, _BOTH_GLOSSED, _ONE_SIDED = 0.8, 0.6, 0.15, 0.3
 
@@ -175,7 +177,9 @@ class AcronymLedger:
             for short, long in found:
                 self._count(lang, short, long, sighting)
         source, target = (keys.get(lang, []) for lang in self._languages)
-        self._together.update((one, other) for one in source for other in target)
+        # In a list of all acronyms everything stands beside everything.
+        if len(source) * len(target) <= _MOST_TOGETHER:
+            self._together.update((one, other) for one in source for other in target)
 
     def _count(self, lang: str, short: str, long: str, sighting: Sighting) -> None:
         acronym = self._acronyms[lang].setdefault(letters_of(short), _Acronym())

@@ -91,7 +91,9 @@ def definitions_in(
 def _called(phrases: tuple[str, ...]) -> regex.Pattern[str]:
     """Matches what follows X in "X, hereinafter the “ABC”"; nothing where there are no phrases."""
     words = _any_of(phrases)
-    return regex.compile(rf"[\s,(]+(?:{words})\s(?:\p{{Ll}}+\s)?[“\"‘']?" + _SHORT)
+    return regex.compile(
+        rf"(?<![\s,(])[\s,(]{{1,4}}+(?:{words})\s(?:\p{{Ll}}+\s)?[“\"‘']?" + _SHORT
+    )
 
 
 @cache

@@ -18,6 +18,8 @@ from tmkit.text import fold
 __all__ = ["NameLedger"]
 
 _MOST_EVIDENCE = 5
+# Pairs of a unit that tell what belongs together; in a list of names more tell nothing.
+_MOST_TOGETHER = 400
 # What a link is worth by how exclusive it is; an order, fitted to nothing.
 _BASE, _SPREAD = 0.45, 0.5
 # Seen less often, a name may be a slip for another.
@@ -40,6 +42,8 @@ class NameLedger:
         """Count the names of a unit."""
         found = dict(sighting.names)
         keys = [self._keys(lang, found.get(lang, ())) for lang in self._languages]
+        if len(keys[0]) * len(keys[1]) > _MOST_TOGETHER:
+            return
         pairs = [(one, other) for one in keys[0] for other in keys[1]]
         self._together.update(pairs)
         if len(pairs) == 1:

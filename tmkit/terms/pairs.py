@@ -17,7 +17,7 @@ __all__ = ["TermCollector", "extract_terms"]
 
 _LANGUAGES = ("en", "vi")
 # Pairs of words, of the units that are linked together: these teach one another, and are held.
-_SHARD = 6_000_000
+_SHARD = 10_000_000
 # Beyond so many characters a unit is a page that nobody has segmented: it teaches nothing.
 _LONGEST_UNIT = 3_000
 # A copy of so few letters is a unit of measurement or a variable.
@@ -69,7 +69,7 @@ class TermCollector:
         # A copy of its source teaches copies only.
         if one and other and one != other and max(len(one), len(other)) <= _LONGEST_UNIT:
             self._waiting.append(Texts(_reference(unit), one, other))
-            self._cells += (one.count(" ") + 1) * (other.count(" ") + 1)
+            self._cells += _size(one) * _size(other)
         if self._cells >= _SHARD:
             self._count()
 
@@ -82,6 +82,11 @@ class TermCollector:
         if self._waiting:
             self._counts.add(count_terms(self._waiting, self._ordered))
             self._waiting, self._cells = [], 0
+
+
+def _size(text: str) -> int:
+    """How many tokens a text has, at most: each sign that is no letter may part two and be one."""
+    return 1 + sum(not sign.isalnum() for sign in text)
 
 
 def _reference(unit: TranslationUnit) -> str:
@@ -189,11 +194,15 @@ def _surface(key: str, run: RunCount) -> str:
     small = [(form, count) for form, count in forms if not form[0].isupper()]
     is_name = run.inside > 0 and 2 * run.capitals > run.inside
     if is_name or (not small and _is_fixed(forms[0][0])):
-        return unicodedata.normalize("NFC", forms[0][0])
+        return _one_line(forms[0][0])
     if not small:
         small = [(form[0].lower() + form[1:], count) for form, count in forms]
     exact = [form for form, _ in small if form.replace("-", " ").lower() == key]
-    return unicodedata.normalize("NFC", exact[0] if exact else small[0][0])
+    return _one_line(exact[0] if exact else small[0][0])
+
+
+def _one_line(form: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", form).split())
 
 
 def _is_short(run: RunCount) -> bool:

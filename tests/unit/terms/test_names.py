@@ -229,3 +229,9 @@ def test_official_names_are_found_whole(shared: Path, lang: str) -> None:
     for known, least in ((None, 0.95), (KnownNames(official), 0.99)):
         failures = [failure for name in official for failure in missed(name, lang, known)]
         assert len(failures) <= (1 - least) * sentences, failures[:20]
+
+
+@pytest.mark.parametrize("text", ["The Ministry of Trade and", "the Ministry of Trade &", "and"])
+def test_a_text_that_ends_in_the_middle_of_an_enumeration_is_read(text: str) -> None:
+    found = [text[slice(*each.span)] for each in find_names(text, "en")]
+    assert found in ([], ["Ministry of Trade"])

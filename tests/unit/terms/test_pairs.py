@@ -122,8 +122,9 @@ def test_what_is_glossed_says_so() -> None:
         [(one.upper(), other.upper()) for one, other in ROWS],
         [("?!", "…"), ("1.2", "3,4")],
         [("word " * 4000, "từ " * 4000)] * 3,
+        [(f"Chapter {'.' * 2900}", f"Chương {'.' * 2900}")] * 40,
     ],
-    ids=["none", "one", "one side", "one language", "capitals", "no words", "a page"],
+    ids=["none", "one", "one side", "one language", "capitals", "no words", "a page", "leaders"],
 )
 def test_odd_units_give_few_candidates_and_no_error(rows: list[tuple[str, str]]) -> None:
     assert all(each.terms[0].text for each in extract_terms(units(rows)))
@@ -153,3 +154,8 @@ def test_a_term_is_rather_paired_with_a_full_form_than_with_a_short_one() -> Non
         found = [each for each in extract_terms(units(rows)) if each.terms[0].text == "weighbridge"]
         scores.append(max((each.score for each in found), default=0.0))
     assert scores[0] > scores[1]
+
+
+def test_a_term_over_a_line_break_stands_on_one_line() -> None:
+    rows = [(one.replace("lead seal", "lead\nseal"), other) for one, other in ROWS]
+    assert "lead seal" in pairs(extract_terms(units(rows)))
