@@ -17,7 +17,7 @@ __all__ = ["TermCollector", "extract_terms"]
 
 _LANGUAGES = ("en", "vi")
 # Pairs of words, of the units that are linked together: these teach one another, and are held.
-_SHARD = 10_000_000
+_SHARD = 4_000_000
 # Beyond so many characters a unit is a page that nobody has segmented: it teaches nothing.
 _LONGEST_UNIT = 3_000
 # A copy of so few letters is a unit of measurement or a variable.
