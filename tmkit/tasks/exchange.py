@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import tmkit
 from tmkit.formats import files, tbx, tmx
-from tmkit.model import Glossary, Memory
+from tmkit.model import Finding, Glossary, Memory
 
-__all__ = ["read_tmx", "write_tbx", "write_tmx"]
+__all__ = ["read_tbx", "read_tmx", "write_tbx", "write_tmx"]
 
 
 def read_tmx(path: Path | str) -> Memory:
@@ -23,6 +24,16 @@ def write_tmx(memory: Memory, path: Path | str) -> int:
     """
     with files.atomic(Path(path)) as file:
         return tmx.write(memory, file, version=tmkit.__version__)
+
+
+def read_tbx(
+    path: Path | str, *, on_finding: Callable[[Finding], object] | None = None
+) -> Glossary:
+    """The glossary in a TBX file of any public dialect; read anew at each iteration.
+
+    on_finding is told of every defect and of all that is not kept. Raises FormatError.
+    """
+    return tbx.read(Path(path), on_finding)
 
 
 def write_tbx(
