@@ -59,22 +59,30 @@ def _stream(file: BinaryIO, path: str) -> Iterator[etree._Element]:
                 raise FormatError("tbx-root", path)
             seen = True
             yield element
-        elif event == "end" and etree.QName(element).localname in _NAMES:
-            yield element
-            _forget(element)
+        elif event == "end":
+            _refuse_entities(element, path)
+            if etree.QName(element).localname in _NAMES:
+                yield element
+                _forget(element)
     if not seen:
         raise FormatError("tbx-root", path)
 
 
+def _refuse_entities(element: etree._Element, path: str) -> None:
+    # Kept unexpanded on purpose; to drop one would lose text without a word.
+    for entity in element.iter(etree.Entity):
+        details = {"name": (entity.text or "").strip("&;")}
+        raise FormatError("xml-entity", path, entity.sourceline or 0, details=details)
+
+
 def _forget(element: etree._Element) -> None:
-    tail = element.tail
-    element.clear()
-    element.tail = tail
+    element.clear(keep_tail=True)
     parent = element.getparent()
     previous = element.getprevious()
-    names = (*_NAMES, "text")
+    if parent is None or previous is None or not isinstance(previous.tag, str):
+        return
     # What is no entry stays for the body to name.
-    if parent is not None and previous is not None and etree.QName(previous).localname in names:
+    if etree.QName(previous).localname in (*_NAMES, "text"):
         parent.remove(previous)
 
 

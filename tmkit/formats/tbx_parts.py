@@ -58,9 +58,8 @@ Dropped = Callable[[str, str, int], None]
 """Told what a part cannot hold: name, text, line."""
 
 
-def part_of(element: etree._Element, path: str, dropped: Dropped) -> Part:
-    """The element of any dialect and style as a part. Raises FormatError at an entity."""
-    _refuse_entity(element, path)
+def part_of(element: etree._Element, dropped: Dropped) -> Part:
+    """The element of any dialect and style as a part; it holds no entity reference."""
     name, kind = _named(element)
     line = element.sourceline or 0
     attributes = tuple(sorted(_attributes_of(element)))
@@ -68,12 +67,12 @@ def part_of(element: etree._Element, path: str, dropped: Dropped) -> Part:
         text = ": ".join("".join(map(str, child.itertext())).strip() for child in element)
         return Part(name, "", text, attributes, (), line)
     if name in _LEAVES or not _is_group(element, name):
-        return Part(name, kind, _text_of(element, path, dropped), attributes, (), line)
+        return Part(name, kind, _text_of(element, dropped), attributes, (), line)
     texts = [element.text, *(child.tail for child in element)]
     loose = " ".join(text.strip() for text in texts if text and text.strip())
     if loose:
         dropped(f"<{name}>", loose, line)
-    children = (part_of(child, path, dropped) for child in element)
+    children = (part_of(child, dropped) for child in element)
     return Part(name, kind, "", attributes, tuple(_flat(children)), line)
 
 
@@ -110,22 +109,14 @@ def _flat(parts: Iterable[Part]) -> Iterable[Part]:
             yield part
 
 
-def _text_of(element: etree._Element, path: str, dropped: Dropped) -> str:
+def _text_of(element: etree._Element, dropped: Dropped) -> str:
     pieces = [element.text or ""]
     for child in element:
-        _refuse_entity(child, path)
         name = etree.QName(child).localname
-        inner = _text_of(child, path, dropped)
+        inner = _text_of(child, dropped)
         dropped(f"<{name}>", "" if name in _TEXT_INLINE else inner, child.sourceline or 0)
         pieces += [inner if name in _TEXT_INLINE else "", child.tail or ""]
     return "".join(pieces)
-
-
-def _refuse_entity(element: etree._Element, path: str) -> None:
-    if isinstance(element, etree._Entity):  # noqa: SLF001 # lxml names the type no other way
-        # Kept unexpanded on purpose; to drop it would lose text without a word.
-        details = {"name": element.name}
-        raise FormatError("xml-entity", path, element.sourceline or 0, details=details)
 
 
 def markup(part: Part) -> str:
@@ -169,7 +160,7 @@ def _part_in(line: str) -> Part | None:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         element = etree.fromstring(line.removeprefix(KEPT), parser)
-        part = part_of(element, "", lambda *_: None)
+        part = part_of(element, lambda *_: None)
     except (etree.LxmlError, ValueError, FormatError):
         return None
     return _without_lines(part) if kept_line(part) == line else None

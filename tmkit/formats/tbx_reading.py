@@ -9,7 +9,6 @@ from pathlib import Path
 from lxml import etree
 
 from tmkit import lang
-from tmkit.errors import FormatError
 from tmkit.formats import tbx_parsing, xml
 from tmkit.formats.tbx_categories import DIALECTS
 from tmkit.formats.tbx_checking import Report
@@ -84,7 +83,7 @@ def _identified(
 ) -> Concept:
     """The concept of an entry with an id that no other concept of the file has."""
     report.id = element.get("id", "")
-    entry = part_of(element, report.path, report.dropped)
+    entry = part_of(element, report.dropped)
     concept = concept_of(entry, root_lang, report)
     given = concept.id
     unique = given or content_id(entry)
@@ -146,10 +145,6 @@ def _header_of(header: etree._Element, report: Report) -> Glossary:
     name, signature = "", ""
     notes: list[str] = []
     for element in header.iter():
-        if isinstance(element, etree._Entity):  # noqa: SLF001 # lxml names the type no other way
-            raise FormatError(
-                "xml-entity", report.path, element.sourceline or 0, 0, {"name": element.name}
-            )
         local = etree.QName(element).localname
         text = "".join(map(str, element.itertext())) if len(element) == 0 else ""
         if local in ("title", "id") and not name:

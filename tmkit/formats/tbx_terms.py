@@ -132,7 +132,9 @@ def head_of(part: Part) -> tuple[Part, tuple[Part, ...]]:
 def attributes_left(part: Part, taken: tuple[str, ...], report: Report) -> None:
     """Report the attributes that the model has no place for; ids are counted only."""
     for name, value in part.attributes:
+        if name in taken:
+            continue
         if name == "id":
             report.ids += 1
-        elif name not in taken:
+        else:
             report.dropped(f"{name}=", value, part.line)
