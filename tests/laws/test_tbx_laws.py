@@ -172,3 +172,70 @@ def test_a_concept_without_what_its_losses_name_loses_nothing(
 @given(st.one_of(NOTES, st.lists(LINES, max_size=4).map("\n".join)))
 def test_a_note_that_is_split_into_text_and_parts_is_joined_again(note: str) -> None:
     assert tbx_parts.joined(*tbx_parts.split(note)) == note
+
+
+NAMES = st.sampled_from(
+    [
+        *("descrip", "descripGrp", "admin", "adminGrp", "transacGrp", "note", "ref", "xref"),
+        *("termNote", "termNoteGrp", "transac", "transacNote", "date", "term", "descripNote"),
+        *("hi", "unheard", "basic:definition", "min:subjectField", "termCompList", "termComp"),
+    ]
+)
+TYPES = st.sampled_from(
+    [
+        *("definition", "subjectField", "context", "source", "crossReference", "termType"),
+        *("transactionType", "responsibility", "administrativeStatus", "geographicalUsage"),
+        *("grammaticalGender", "broaderConceptGeneric", "unheard", ""),
+    ]
+)
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> tuple[str, int]:
+    """An entry of known and unknown elements in any nesting, and how many words it holds.
+
+    Each text and each attribute is a word of its own: w1w, w2w …
+    """
+    count = 0
+
+    def word() -> str:
+        nonlocal count
+        count += 1
+        return f"w{count}w"
+
+    def element(depth: int) -> str:
+        name, kind = draw(NAMES), draw(TYPES)
+        attributes = f' type="{kind}"' if kind else ""
+        for attribute in draw(st.lists(st.sampled_from(["target", "datatype"]), unique=True)):
+            attributes += f' {attribute}="{word()}"'
+        inner = word() if draw(st.booleans()) else ""
+        if depth:
+            inner += "".join(element(depth - 1) for _ in range(draw(st.integers(0, 2))))
+        return f"<{name}{attributes}>{inner}</{name}>"
+
+    def level() -> str:
+        return "".join(element(2) for _ in range(draw(st.integers(0, 3))))
+
+    top, section = level(), level()
+    term = f"<term>{word()}</term>" if draw(st.booleans()) else ""
+    section += f"<termSec>{term}{level()}</termSec>"
+    return f"<conceptEntry>{top}<langSec xml:lang='en'>{section}</langSec></conceptEntry>", count
+
+
+@settings(max_examples=300, deadline=None)
+@given(entries())
+def test_no_word_of_an_entry_is_dropped_silently(drawn: tuple[str, int]) -> None:
+    entry, count = drawn
+    findings: list[Finding] = []
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "words.tbx"
+        path.write_text(
+            '<tbx type="TBX-Basic" style="dca" xmlns="urn:iso:std:iso:30042:ed-2" '
+            'xmlns:min="http://www.tbxinfo.net/ns/min" '
+            'xmlns:basic="http://www.tbxinfo.net/ns/basic">'
+            f"<text><body>{entry}</body></text></tbx>",
+            encoding="utf-8",
+        )
+        said = repr(list(tbx.read(path, findings.append)))
+    said += "".join(finding.message for finding in findings if finding.code == "TG818")
+    assert [f"w{n}w" for n in range(1, count + 1) if f"w{n}w" not in said] == []

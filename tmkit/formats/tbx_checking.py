@@ -45,7 +45,7 @@ class Report:
 
     def dropped(self, name: str, text: str, line: int) -> None:
         """Report what cannot be kept."""
-        shown = text if len(text) <= 60 else f"{text[:60]} …"
+        shown = text if len(text) <= 200 else f"{text[:200]} …"
         self("TG818", line, name, name=name, value=" ".join(shown.split()))
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from tmkit.formats import tbx_marks as marks
 from tmkit.formats.tbx_checking import Report, check, is_date, language_of
 from tmkit.formats.tbx_parts import Part, joined, markup
-from tmkit.formats.tbx_terms import attributes_left, head_of, term_of
+from tmkit.formats.tbx_terms import attributes_left, attributes_of_group_left, head_of, term_of
 from tmkit.model import Concept, HistoryEntry, Term
 
 __all__ = ["concept_of", "content_id"]
@@ -102,6 +102,8 @@ def _take_section(section: Part, draft: _Draft, report: Report) -> None:
         if part.name == "termSec":
             term = term_of(part, lang, report)
             draft.terms += [term] if term else []
+            if term is None and any(each.name != "term" or each.text for each in part.children):
+                draft.sections.setdefault(lang, []).append(part._replace(attributes=()))
             continue
         check(part, "lang", report)
         rest = _rest_of_definition(part, lang, draft, report)
@@ -114,7 +116,7 @@ def _rest_of_definition(part: Part, lang: str, draft: _Draft, report: Report) ->
     head, rest = head_of(part)
     if (head.name, head.type) != ("descrip", "definition") or lang in draft.definition:
         return (part,)
-    attributes_left(head, ("xml:lang",), report)
+    attributes_of_group_left(part, ("xml:lang",), report)
     if not head.text:
         return rest
     draft.definition[lang] = head.text
@@ -123,6 +125,7 @@ def _rest_of_definition(part: Part, lang: str, draft: _Draft, report: Report) ->
         bound = (each.name, each.type) == ("admin", "source")
         if bound and each.text and lang not in draft.definition_source:
             draft.definition_source[lang] = each.text
+            attributes_left(each, (), report)
         else:
             left.append(each)
     return tuple(left)
@@ -133,11 +136,12 @@ def _take(part: Part, draft: _Draft, report: Report) -> None:
     head, rest = head_of(part)
     if part.name == "note":
         _take_note(part.text, draft)
+        attributes_left(part, (), report)
     elif (head.name, head.type) == ("descrip", "definition"):
         _take_definition(part, head, draft, report)
     elif (head.name, head.type) == ("descrip", "subjectField") and not draft.subject:
         draft.subject = head.text
-        attributes_left(head, (), report)
+        attributes_of_group_left(part, (), report)
         for each in rest:
             _take(each, draft, report)
     elif _is_relation(part):
@@ -199,7 +203,8 @@ def _transaction_of(part: Part, report: Report) -> HistoryEntry | None:
         return None
     if date[10:]:
         report.dropped("date", date[10:], part.line)
-    attributes_left(by, ("target",) if not by.text else (), report)
+    for each in (part, *part.children):
+        attributes_left(each, ("target",) if each is by and not by.text else (), report)
     who = by.text or by.attribute("target")
     return HistoryEntry(date[:10], who, _ACTIONS[kind.text.strip()])
 

@@ -83,6 +83,8 @@ def _forget(element: etree._Element) -> None:
         return
     # What is no entry stays for the body to name.
     if etree.QName(previous).localname in (*_NAMES, "text"):
+        if previous.tail and previous.tail.strip():
+            parent.text = (parent.text or "") + previous.tail
         parent.remove(previous)
 
 

@@ -114,7 +114,8 @@ def _text_of(element: etree._Element, dropped: Dropped) -> str:
     for child in element:
         name = etree.QName(child).localname
         inner = _text_of(child, dropped)
-        dropped(f"<{name}>", "" if name in _TEXT_INLINE else inner, child.sourceline or 0)
+        lost = ["" if name in _TEXT_INLINE else inner, *map(str, child.attrib.values())]
+        dropped(f"<{name}>", " ".join(filter(None, lost)), child.sourceline or 0)
         pieces += [inner if name in _TEXT_INLINE else "", child.tail or ""]
     return "".join(pieces)
 

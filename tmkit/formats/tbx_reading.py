@@ -106,8 +106,9 @@ def _name_the_rest(element: etree._Element, name: str, report: Report) -> None:
         if local not in _ENTRIES:
             text = " ".join(" ".join(map(str, child.itertext())).split())
             report.dropped(f"<{local}>", text, child.sourceline or 0)
-    if name == "body" and (element.text or "").strip():
-        report.dropped("<body>", element.text or "", element.sourceline or 0)
+    loose = " ".join([element.text or "", *(child.tail or "" for child in element)])
+    if loose.strip():
+        report.dropped(f"<{name}>", loose, element.sourceline or 0)
 
 
 def _name_the_open(ids: dict[str, int], report: Report) -> None:

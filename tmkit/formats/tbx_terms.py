@@ -10,7 +10,7 @@ from tmkit.formats.tbx_checking import Report, check
 from tmkit.formats.tbx_parts import Part, joined
 from tmkit.model import Term
 
-__all__ = ["attributes_left", "head_of", "term_of"]
+__all__ = ["attributes_left", "attributes_of_group_left", "head_of", "term_of"]
 
 _KINDS = {
     kind.lower(): kind
@@ -55,9 +55,6 @@ def term_of(section: Part, language: str, report: Report) -> Term | None:
         _take(part, draft, report)
     if not draft.values.get("text"):
         report("TG820", section.line, "term", lang=language)
-        for part in section.children:
-            if part.name != "term":
-                report.dropped(f"{part.name} {part.type}".strip(), part.text, part.line)
         return None
     if draft.values["text"] != draft.values["text"].strip():
         report("TG821", section.line, "term", term=draft.values["text"].strip())
@@ -78,22 +75,23 @@ def _take(part: Part, draft: _Draft, report: Report) -> None:
         pass
     elif (head.name, head.type) == ("descrip", "context") and "context" not in draft.values:
         draft.values["context"] = head.text
-        rest = tuple(_source_taken(rest, draft))
+        rest = tuple(_source_taken(rest, draft, report))
     elif (part.name, part.type) == ("admin", "source") and "source" not in draft.values:
         draft.values["source"] = part.text
     else:
         draft.kept.append(part)
         return
-    attributes_left(head, (), report)
+    attributes_of_group_left(part, (), report)
     for each in rest:
         _take(each, draft, report)
 
 
-def _source_taken(rest: Iterable[Part], draft: _Draft) -> Iterator[Part]:
+def _source_taken(rest: Iterable[Part], draft: _Draft, report: Report) -> Iterator[Part]:
     """What stands beside a context, without the source of the context."""
     for part in rest:
         if (part.name, part.type) == ("admin", "source") and "source" not in draft.values:
             draft.values["source"] = part.text
+            attributes_left(part, (), report)
         else:
             yield part
 
@@ -138,3 +136,11 @@ def attributes_left(part: Part, taken: tuple[str, ...], report: Report) -> None:
             report.ids += 1
         else:
             report.dropped(f"{name}=", value, part.line)
+
+
+def attributes_of_group_left(part: Part, taken: tuple[str, ...], report: Report) -> None:
+    """The same for what a group is about, and for the group itself; or for a lone part."""
+    head, _ = head_of(part)
+    attributes_left(head, taken, report)
+    if head is not part:
+        attributes_left(part, (), report)
