@@ -115,7 +115,7 @@ def back(
 
 
 @pytest.mark.parametrize("dialect", tbx.DIALECTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(concept=CONCEPTS)
 def test_what_a_dialect_holds_comes_back(dialect: str, concept: Concept) -> None:
     held = tbx.kept(concept, dialect, languages=LANGUAGES, ids={concept.id})
@@ -155,7 +155,7 @@ def without(concept: Concept, field: str) -> Concept:
 
 
 @pytest.mark.parametrize("dialect", tbx.DIALECTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(concept=CONCEPTS)
 def test_a_concept_without_what_its_losses_name_loses_nothing(
     dialect: str, concept: Concept
@@ -222,7 +222,7 @@ def entries(draw: st.DrawFn) -> tuple[str, int]:
     return f"<conceptEntry>{top}<langSec xml:lang='en'>{section}</langSec></conceptEntry>", count
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(entries())
 def test_no_word_of_an_entry_is_dropped_silently(drawn: tuple[str, int]) -> None:
     entry, count = drawn

@@ -172,7 +172,9 @@ def _take_definition(part: Part, head: Part, draft: _Draft, report: Report) -> N
 
 def _is_relation(part: Part) -> bool:
     target = part.attribute("target")
-    known = (part.name, part.type) == ("ref", "crossReference") or part.type in _RELATING
+    known = (part.name, part.type) == ("ref", "crossReference") or (
+        part.name == "descrip" and part.type in _RELATING
+    )
     return known and bool(target) and "://" not in target
 
 

@@ -82,7 +82,7 @@ def _is_group(element: etree._Element, name: str) -> bool:
 
 def _named(element: etree._Element) -> tuple[str, str]:
     """Name and type as style DCA has them."""
-    local = etree.QName(element).localname
+    local = str(element.tag).rpartition("}")[2]
     local = _MIN_2013.get(local, local)
     if local in METATYPES:
         return METATYPES[local], local
@@ -97,7 +97,7 @@ def _attributes_of(element: etree._Element) -> Iterable[tuple[str, str]]:
         if name == xml.LANG:
             yield "xml:lang", str(value)
         elif name not in ("type", "metaType", "metatype"):
-            yield etree.QName(name).localname, str(value)
+            yield str(name).rpartition("}")[2], str(value)
 
 
 def _flat(parts: Iterable[Part]) -> Iterable[Part]:
