@@ -72,7 +72,7 @@ _BASIC_2008 = _BASIC | _table("""
     xGraphic xref clt
 """)
 _CONCEPT_RELATIONS = """
-    antonymConcept associatedConcept broaderConceptGeneric broaderConceptPartitive
+    associatedConcept broaderConceptGeneric broaderConceptPartitive
     coordinateConceptGeneric coordinateConceptPartitive relatedConcept relatedConceptBroader
     relatedConceptNarrower sequentiallyRelatedConcept spatiallyRelatedConcept
     subordinateConceptGeneric subordinateConceptPartitive superordinateConceptGeneric
@@ -94,7 +94,7 @@ _PLAIN = {
         audio classificationCode definition example explanation figure otherBinaryData table video
     """,
     ("descrip", "cl"): _CONCEPT_RELATIONS,
-    ("descrip", "c"): "thesaurusDescriptor",
+    ("descrip", "c"): "antonymConcept thesaurusDescriptor",
     ("descrip", "t"): "characteristic quantity range sampleSentence unit",
     ("xref", "clt"): "corpusTrace xAudio xMathML xSource xVideo",
     ("ref", "clt"): "see",
@@ -126,7 +126,7 @@ _DEFAULT_2008 = (
     securitySubset admin clt public confidential
     temporalQualifier termNote t archaicTerm outdatedTerm obsoleteTerm
     termProvenance termNote t transdisciplinaryBorrowing translingualBorrowing loanTranslation neologism
-    termType termNote t abbreviation acronym clippedTerm commonName entryTerm equation formula fullForm initialism internationalScientificTerm internationalism logicalExpression part phraseologicalUnit shortForm shortcut sku standardText string symbol synonym synonymousPhrase transcribedForm transliteratedForm variant
+    termType termNote t abbreviation acronym clippedTerm commonName entryTerm equation formula fullForm initialism internationalScientificTerm internationalism logicalExpression partNumber phraseologicalUnit shortForm shortcut sku standardText string symbol synonym synonymousPhrase transcribedForm transliteratedForm variant
     transactionType transac clt origination input modification check approval withdrawal standardization exportation importation proposal userAccess
 """)  # noqa: E501 # one category, one row
 )
