@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         TranslationUnit,
     )
     from tmkit.tasks.building import build
-    from tmkit.tasks.exchange import read_tmx, write_tbx, write_tmx
+    from tmkit.tasks.exchange import read_tbx, read_tmx, write_tbx, write_tmx
     from tmkit.tasks.naming import find_names
     from tmkit.tasks.segmenting import segment_text as segment
     from tmkit.terms import extract_terms, find_acronyms
@@ -45,6 +45,7 @@ __all__ = [
     "extract_terms",
     "find_acronyms",
     "find_names",
+    "read_tbx",
     "read_tmx",
     "segment",
     "write_tbx",
@@ -58,6 +59,7 @@ _HOME = {
     "extract_terms": "tmkit.terms",
     "find_acronyms": "tmkit.terms",
     "find_names": "tmkit.tasks.naming",
+    "read_tbx": "tmkit.tasks.exchange",
     "read_tmx": "tmkit.tasks.exchange",
     "segment": "tmkit.tasks.segmenting:segment_text",
     "write_tbx": "tmkit.tasks.exchange",

@@ -53,6 +53,19 @@ CODES: dict[str, tuple[str, Severity]] = {
     "TG109": ("not-canonical", Severity.WARNING),
     "TG110": ("not-utf-8", Severity.ERROR),
     "TG401": ("duplicate-id", Severity.ERROR),
+    "TG803": ("not-held", Severity.WARNING),
+    "TG811": ("not-in-picklist", Severity.WARNING),
+    "TG812": ("wrong-level", Severity.WARNING),
+    "TG813": ("unknown-category", Severity.INFO),
+    "TG814": ("entry-without-id", Severity.WARNING),
+    "TG815": ("repeated-id", Severity.WARNING),
+    "TG816": ("bad-language", Severity.WARNING),
+    "TG817": ("leads-nowhere", Severity.WARNING),
+    "TG818": ("not-kept", Severity.INFO),
+    "TG819": ("bad-date", Severity.WARNING),
+    "TG820": ("no-term", Severity.WARNING),
+    "TG821": ("outer-space", Severity.WARNING),
+    "TG822": ("unknown-dialect", Severity.INFO),
 }
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import tmkit
+from tmkit.codes import finding
 from tmkit.formats import files, tbx, tmx
-from tmkit.model import Glossary, Memory
+from tmkit.model import Finding, Glossary, Memory, Place
 
-__all__ = ["read_tmx", "write_tbx", "write_tmx"]
+__all__ = ["read_tbx", "read_tmx", "write_tbx", "write_tmx"]
 
 
 def read_tmx(path: Path | str) -> Memory:
@@ -25,17 +27,43 @@ def write_tmx(memory: Memory, path: Path | str) -> int:
         return tmx.write(memory, file, version=tmkit.__version__)
 
 
+def read_tbx(
+    path: Path | str, *, on_finding: Callable[[Finding], object] | None = None
+) -> Glossary:
+    """The glossary in a TBX file of any public dialect; read anew at each iteration.
+
+    on_finding is told of every defect and of all that is not kept. Raises FormatError.
+    """
+    return tbx.read(Path(path), on_finding)
+
+
 def write_tbx(
     glossary: Glossary,
     path: Path | str,
     dialect: str = "basic-v2",
     *,
     languages: tuple[str, ...] = ("en", "vi"),
+    on_finding: Callable[[Finding], object] | None = None,
 ) -> int:
     """Write a glossary as TBX-Basic, whole or not at all; returns the number of concepts.
 
     dialect: "basic-v2", which CAT tools read, or "basic-v3-dca". languages: in the order of the
-    language sections, source first. Raises OutputError.
+    language sections, source first. on_finding is told of all that the dialect cannot hold (TG803).
+    Raises OutputError.
     """
+    if on_finding:
+        for each in _losses(glossary, str(path), dialect, languages):
+            on_finding(each)
     with files.atomic(Path(path)) as file:
         return tbx.write(glossary, file, languages=languages, dialect=dialect)
+
+
+def _losses(
+    glossary: Glossary, path: str, dialect: str, languages: tuple[str, ...]
+) -> Iterator[Finding]:
+    ids = {concept.id for concept in glossary}
+    for concept in glossary:
+        for lost in tbx.loss(concept, dialect, languages=languages, ids=ids):
+            place = Place(path, id=concept.id, field=lost.field)
+            details = {"field": lost.field, "dialect": dialect, "value": lost.value}
+            yield finding("TG803", place, **details)
