@@ -1,6 +1,6 @@
 """Every finding code with its name and severity. What it says stands in `messages/`.
 
-TD: documents of the corpus. TG: concept files of a glossary.
+TD: documents of the corpus. TG: concept files of a glossary. TQ: translation units.
 """
 
 from __future__ import annotations
@@ -53,6 +53,10 @@ CODES: dict[str, tuple[str, Severity]] = {
     "TG109": ("not-canonical", Severity.WARNING),
     "TG110": ("not-utf-8", Severity.ERROR),
     "TG401": ("duplicate-id", Severity.ERROR),
+    "TG803": ("lost-in-conversion", Severity.WARNING),
+    "TQ801": ("no-language", Severity.WARNING),
+    "TQ802": ("obsolete-entries", Severity.INFO),
+    "TQ803": ("text-between-segments", Severity.WARNING),
 }
 
 
