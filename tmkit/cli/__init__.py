@@ -14,6 +14,7 @@ from tmkit import __version__
 from tmkit.cli.acronyms import acronyms
 from tmkit.cli.align import align
 from tmkit.cli.build import build
+from tmkit.cli.convert import convert
 from tmkit.cli.extract import extract
 from tmkit.cli.fmt import fmt
 from tmkit.cli.init import init
@@ -35,5 +36,5 @@ def main() -> None:
     """Translation memories and glossaries from parallel documents."""
 
 
-for command in (acronyms, align, build, extract, fmt, init, name, pair, segment):
+for command in (acronyms, align, build, convert, extract, fmt, init, name, pair, segment):
     main.add_command(command)

@@ -41,8 +41,9 @@ def read(path: Path, on_finding: Report | None = None, *, language: str = "en") 
     Raises FormatError, here or while iterating, with the line where the file breaks.
     """
     header = _header_of(path)
-    units = _Units(path, header, on_finding or (lambda _finding: None), language)
-    return Memory(MemoryHeader(header.source), units)
+    # Not by its truth: a collector that is empty yet is false.
+    report = on_finding if on_finding is not None else (lambda _finding: None)
+    return Memory(MemoryHeader(header.source), _Units(path, header, report, language))
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,8 @@ def read(path: Path, on_finding: Report | None = None, *, language: str = "en") 
     """
     with _parsed(path) as events:
         source = next((_languages(each)[0] for event, each in events if _is_file(event, each)), "")
-    report = on_finding or (lambda _finding: None)
+    # Not by its truth: a collector that is empty yet is false.
+    report = on_finding if on_finding is not None else (lambda _finding: None)
     return Memory(MemoryHeader(source or UNDETERMINED), _Units(path, report, language))
 
 
