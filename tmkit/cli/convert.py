@@ -21,8 +21,8 @@ __all__ = ["convert"]
 def convert(*, given: Path, output: Path, pair: str, as_json: bool, language: str) -> None:
     """Write the memory in IN as OUT: .tmx, .tsv, .csv or .jsonl.
 
-    IN is one of these, or .xliff, .sdlxliff, .mqxliff, .mxliff or .po. What OUT cannot hold is a
-    finding, TG803.
+    IN is one of these, or .xliff, .sdlxliff, .mqxliff, .mxliff or .po; or a folder of concept
+    files, which is written as .tbx, .tsv or .xlsx. What OUT cannot hold is a finding, TG803.
     """
     from tmkit.tasks.converting import convert as run
 

@@ -186,7 +186,9 @@ class _Reader:
         codes = _phrase_codes(unit)
         common = [*_attributes(unit), *_contexts(unit), *_alternatives(unit, "alt-trans")]
         for pair in self._pairs_1(children, target, unit.sourceline or 0):
-            own = states.get(pair.id, ())
+            # One that is not segmented has one state, whatever its number.
+            whole = next(iter(states.values())) if len(states) == 1 and not pair.id else ()
+            own = states.get(pair.id, whole)
             props = [*own, *common] if own else [*_state_1(unit, target), *common]
             yield self._unit(unit, pair, _notes(unit), props, codes=codes)
 
@@ -327,6 +329,7 @@ def _alternatives(unit: etree._Element, name: str) -> Props:
         ("alternative", "".join(target.itertext()))
         for each in unit.iter(f"{{*}}{name}")
         for target in each.iterfind("{*}target")
+        if "".join(target.itertext()).strip()
     )
 
 

@@ -1,4 +1,4 @@
-"""A memory from one exchange format into another, and what the other cannot hold."""
+"""Memories and glossaries in other exchange formats, and what the other format cannot hold."""
 
 from __future__ import annotations
 
@@ -12,13 +12,19 @@ import tmkit
 from tmkit import lang, messages
 from tmkit.codes import finding
 from tmkit.errors import UsageError
-from tmkit.formats import files, jsonl, pairs, tmx
-from tmkit.model import Finding, Memory, Place, Tag, TranslationUnit
+from tmkit.formats import files, jsonl, pairs, table, tbx, tmx, xlsx
+from tmkit.model import Concept, Finding, Glossary, Memory, Place, Tag, TranslationUnit
 from tmkit.settings import load
+from tmkit.tasks.concepts import EXPORTED, load_concepts
+from tmkit.tasks.headers import signature
 from tmkit.tasks.memories import read_memory
+from tmkit.tasks.project import Project
 from tmkit.tasks.scaffold import pair_of
 
-__all__ = ["WRITTEN", "Converted", "convert"]
+__all__ = ["GLOSSARIES", "WRITTEN", "Converted", "convert"]
+
+GLOSSARIES = (".tbx", ".tsv", ".xlsx")
+"""Suffixes of glossaries that are written."""
 
 WRITTEN = (".tmx", *pairs.SUFFIXES, ".jsonl")
 """Suffixes of memories that are written."""
@@ -41,14 +47,20 @@ def convert(
 ) -> Converted:
     """Write the memory in a file in another format; both are told by their suffixes.
 
+    A folder is read as a project, or as the concept files of a glossary, and is written as TBX or
+    as a table: its concepts approved and in review.
+
     pair: source-target, of a table without a heading and of the columns of one that is written; by
     default the settings' and the memory's own. Each kind of loss is one finding, TG803.
     Raises FormatError, UsageError, SettingsError, OutputError; then nothing is written.
     """
     suffix = output.suffix.lower()
-    if suffix not in WRITTEN:
-        details = {"suffix": output.suffix or output.name, "known": ", ".join(WRITTEN)}
+    known = GLOSSARIES if path.is_dir() else WRITTEN
+    if suffix not in known:
+        details = {"suffix": output.suffix or output.name, "known": ", ".join(known)}
         raise UsageError("output-type", str(output), details=details)
+    if path.is_dir():
+        return _convert_glossary(path, output, pair, language, on_finding)
     if path.resolve() == output.resolve():
         raise UsageError("exists", str(output))
     given = pair_of(pair) if pair else load(Path()).languages
@@ -58,11 +70,64 @@ def convert(
     losses = _Losses(suffix, languages)
     with files.atomic(output) as file:
         count = _write(memory, losses, file)
-    for kind, number in losses.counts.items():
+    result = Converted(count, dict(losses.counts))
+    return _told(path, output, result, languages, language, on_finding)
+
+
+def _told(
+    path: Path,
+    output: Path,
+    result: Converted,
+    languages: tuple[str, str],
+    language: str,
+    on_finding: Callable[[Finding], None],
+) -> Converted:
+    """The result, once each kind of loss has been reported."""
+    losses = {kind: number for kind, number in result.losses.items() if number}
+    for kind, count in losses.items():
         what = messages.message(f"loss-{kind}", language, languages="–".join(languages))
-        place = Place(str(path))
-        on_finding(finding("TG803", place, language, suffix=suffix, what=what, count=number))
-    return Converted(count, dict(losses.counts))
+        details = {"suffix": output.suffix, "what": what, "count": str(count)}
+        on_finding(finding("TG803", Place(str(path)), language, **details))
+    return Converted(result.units, losses)
+
+
+def _convert_glossary(
+    path: Path, output: Path, pair: str, language: str, on_finding: Callable[[Finding], None]
+) -> Converted:
+    project = Project.at(path)
+    folder = project.glossaries if project.glossaries.is_dir() else path
+    concepts, broken = load_concepts(folder, language)
+    for each in broken:
+        on_finding(each)
+    exported = [concept for concept in concepts if concept.status in EXPORTED]
+    if not exported:
+        raise UsageError("no-concepts", str(path))
+    note = messages.message("glossary-filter", "en")
+    glossary = Glossary(path.resolve().name, exported, signature(project.settings), (note,))
+    languages = pair_of(pair) if pair else project.settings.languages
+    source, target = languages
+    with files.atomic(output) as file:
+        if output.suffix.lower() == ".tbx":
+            tbx.write(glossary, file, languages=languages)
+        elif output.suffix.lower() == ".xlsx":
+            xlsx.write(glossary, file, source=source, target=target)
+        else:
+            table.write(glossary, file, source=source, target=target)
+    losses = {"concepts": len(concepts) - len(exported)}
+    losses |= {} if output.suffix.lower() == ".tbx" else _table_losses(exported, languages)
+    return _told(path, output, Converted(len(exported), losses), languages, language, on_finding)
+
+
+def _table_losses(concepts: list[Concept], languages: tuple[str, str]) -> dict[str, int]:
+    """What a table of terms leaves out, by kind."""
+    terms = [term for concept in concepts for term in concept.terms]
+    return {
+        "definitions": sum(len(concept.definition) for concept in concepts),
+        "languages": sum(term.lang not in languages for term in terms),
+        "unpaired": sum(not any(table.rows(concept, *languages)) for concept in concepts),
+        "notes": sum(bool(concept.note) for concept in concepts)
+        + sum(bool(term.note) for term in terms),
+    }
 
 
 def _languages_of(memory: Memory, default: tuple[str, str]) -> tuple[str, str]:

@@ -87,10 +87,11 @@ def test_a_unit_without_translation_is_kept_with_its_source(tmp_path: Path, targ
 def test_a_proposal_is_no_translation_and_is_kept_as_a_prop(tmp_path: Path) -> None:
     inside = (
         "<source>Fee</source><alt-trans><source>Fees</source><target>Các phí</target></alt-trans>"
+        '<alt-trans origin="machine-trans"><target/></alt-trans>'
     )
     unit = unit_1(tmp_path, inside)
     assert [each.text for each in unit.variants] == ["Fee"]
-    assert ("alternative", "Các phí") in unit.props
+    assert [value for name, value in unit.props if name == "alternative"] == ["Các phí"]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,7 @@ def test_a_proposal_is_no_translation_and_is_kept_as_a_prop(tmp_path: Path) -> N
          "ManuallyConfirmed"),
         ("<source>a</source><target>b</target>", 'm:confirmed="1"', "confirmed"),
         ("<source>a</source><target>b</target>", 'm:confirmed="0"', "unconfirmed"),
-        ('<source>a</source><sdl:seg-defs><sdl:seg id="" conf="Draft"/></sdl:seg-defs>', "",
+        ('<source>a</source><sdl:seg-defs><sdl:seg id="5" conf="Draft"/></sdl:seg-defs>', "",
          "Draft"),
         ("<source>a</source><target>b</target>", "", None),
     ],
