@@ -89,7 +89,7 @@ def test_each_kind_of_loss_is_told_once_with_its_count(run: Run, root: Path) -> 
 def test_losses_are_told_in_vietnamese_and_counted_in_json(run: Run, root: Path) -> None:
     result = run("convert", "a.tmx", root / "out.csv", "--json", "--messages", "vi")
     assert json.loads(result.stdout)["losses"] == {"languages": 1, "codes": 1, "notes": 2}
-    assert "TG803 cảnh báo: những nội dung .csv không lưu được" in result.stderr
+    assert "TG803 cảnh báo: không đưa được vào .csv" in result.stderr
 
 
 def test_a_tmx_keeps_the_state_and_the_codes_of_an_xliff(run: Run, root: Path) -> None:
@@ -159,7 +159,8 @@ def test_a_folder_of_concepts_becomes_a_glossary(
     assert result.exit_code == 0, result.stderr
     assert int(result.stdout.removeprefix("units=")) > 5
     assert (tmp_path / name).stat().st_size > 1000
-    assert ("definitions" in result.stderr) is (name != "out.tbx")
+    assert ("definitions" in result.stderr) is (name == "out.tsv")
+    assert ("properties" in result.stderr) is (name != "out.tbx")
 
 
 def test_a_folder_without_concepts_and_a_broken_one_are_told(

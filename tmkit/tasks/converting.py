@@ -13,7 +13,7 @@ from tmkit import lang, messages
 from tmkit.codes import finding
 from tmkit.errors import UsageError
 from tmkit.formats import files, jsonl, pairs, table, tbx, tmx, xlsx
-from tmkit.model import Concept, Finding, Glossary, Memory, Place, Tag, TranslationUnit
+from tmkit.model import Concept, Finding, Glossary, Memory, Place, Tag, Term, TranslationUnit
 from tmkit.settings import load
 from tmkit.tasks.concepts import EXPORTED, load_concepts
 from tmkit.tasks.headers import signature
@@ -114,20 +114,45 @@ def _convert_glossary(
         else:
             table.write(glossary, file, source=source, target=target)
     losses = {"concepts": len(concepts) - len(exported)}
-    losses |= {} if output.suffix.lower() == ".tbx" else _table_losses(exported, languages)
+    losses |= (
+        {}
+        if output.suffix.lower() == ".tbx"
+        else _table_losses(exported, languages, output.suffix.lower())
+    )
     return _told(path, output, Converted(len(exported), losses), languages, language, on_finding)
 
 
-def _table_losses(concepts: list[Concept], languages: tuple[str, str]) -> dict[str, int]:
-    """What a table of terms leaves out, by kind."""
+def _table_losses(
+    concepts: list[Concept], languages: tuple[str, str], suffix: str
+) -> dict[str, int]:
+    """What a table of terms leaves out, by kind. A workbook has definitions and contexts."""
     terms = [term for concept in concepts for term in concept.terms]
+    defined = [tag for concept in concepts for tag in concept.definition]
+    kept = languages if suffix == ".xlsx" else ()
+    notes = [concept.note for concept in concepts] + [term.note for term in terms]
+    contexts = [term.context for term in terms if suffix != ".xlsx"]
     return {
-        "definitions": sum(len(concept.definition) for concept in concepts),
+        "definitions": sum(tag not in kept for tag in defined),
         "languages": sum(term.lang not in languages for term in terms),
         "unpaired": sum(not any(table.rows(concept, *languages)) for concept in concepts),
-        "notes": sum(bool(concept.note) for concept in concepts)
-        + sum(bool(term.note) for term in terms),
+        "notes": sum(map(bool, notes)),
+        "contexts": sum(map(bool, contexts)),
+        "props": sum(map(_properties, terms)) + sum(map(_relations, concepts)),
     }
+
+
+def _properties(term: Term) -> int:
+    """How many fields of a term no table has a column for."""
+    grammar = (term.part_of_speech, term.full, term.usage)
+    return sum(
+        map(bool, (*grammar, term.authority, term.source, term.valid_from, term.valid_until))
+    )
+
+
+def _relations(concept: Concept) -> int:
+    """How many relations, sources and acts of a concept no table has a column for."""
+    relations = (*concept.broader, *concept.related, *concept.replaced_by)
+    return len(relations) + len(concept.definition_source) + len(concept.history)
 
 
 def _languages_of(memory: Memory, default: tuple[str, str]) -> tuple[str, str]:
