@@ -137,7 +137,7 @@ def _header_of(path: Path) -> _Header:
     charset = found.group(1) if found and found.group(1) != "CHARSET" else "utf-8"
     try:
         b" ".decode(charset)
-    except (LookupError, UnicodeError) as error:
+    except (LookupError, ValueError) as error:
         line, details = first.line if first else 1, {"charset": charset}
         raise FormatError("po-charset", str(path), line, details=details) from error
     source = _tag(fields.get("X-Source-Language", "")) or "en"
@@ -188,8 +188,9 @@ class _Parser:
     def _decoded(self, data: bytes, line: int) -> str:
         try:
             return data.decode(self.charset)
-        except UnicodeDecodeError as error:
-            details = {"charset": self.charset, "byte": f"0x{data[error.start]:02X}"}
+        except UnicodeError as error:
+            start = error.start if isinstance(error, UnicodeDecodeError) else 0
+            details = {"charset": self.charset, "byte": f"0x{data[start]:02X}"}
             raise FormatError("not-in-charset", self.path, line, details=details) from error
 
     def _comment(self, entry: _Entry, line: str, number: int) -> None:
@@ -275,7 +276,9 @@ class _Parser:
         return entry
 
     def _error(self, text: str, line: int) -> FormatError:
-        return FormatError("po-syntax", self.path, line, details={"text": text[:60]})
+        return FormatError(
+            "po-syntax", self.path, line, details={"text": " ".join(text[:60].split())}
+        )
 
 
 def _begins_entry(line: str, keyword: str) -> bool:

@@ -125,7 +125,9 @@ def _stream(file: BinaryIO, path: str) -> Iterator[tuple[str, etree._Element]]:
         # The last word is "no element found"; what went wrong, and where, was said before.
         said = [(entry.line, entry.message) for entry in events.error_log]
         line, reason = said[0] if said else (error.lineno or 0, error.msg)
-        raise FormatError("xml-syntax", path, line or 1, details={"reason": reason}) from error
+        # libxml2 ends some of its messages with a line break.
+        details = {"reason": " ".join(reason.split())}
+        raise FormatError("xml-syntax", path, line or 1, details=details) from error
     except (OSError, LookupError) as error:
         raise FormatError("unreadable", path, details={"reason": error}) from error
     if not root_seen:
