@@ -6,6 +6,7 @@ the two ends of a pair (bpt, ept), ends without the other one (it), highlighted 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
@@ -33,8 +34,8 @@ _OPAQUE: Mapping[str, _Kind] = {
 }
 # Trados: words that a reviser has struck out, a change that is not accepted yet.
 _STRUCK = "x-sdl-deleted"
-# Phrase numbers its codes; without a bound a text of braces would be read over and over.
-_LONGEST_MARK = 40
+# Phrase numbers its codes. Bounded: a text of braces is not to be read over and over.
+_MARK = re.compile(r"\{\w{1,30}[}>]|<\w{1,30}\}")
 
 
 def name_of(element: etree._Element) -> str:
@@ -117,23 +118,11 @@ def _split(text: str, codes: Mapping[str, str]) -> Iterator[str | Tag]:
         marks["{" + id_ + "}"] = Tag("ph", id_, said)
         marks["{" + id_ + ">"] = Tag("bpt", id_, said)
         marks["<" + id_ + "}"] = Tag("ept", id_)
-    start = at = 0
-    while at < len(text):
-        end = _mark_end(text, at)
-        tag = marks.get(text[at:end])
-        if tag is None:
-            at += 1
-            continue
-        yield text[start:at]
-        yield tag
-        start = at = end
+    start = 0
+    for found in _MARK.finditer(text):
+        tag = marks.get(found.group())
+        if tag:
+            yield text[start : found.start()]
+            yield tag
+            start = found.end()
     yield text[start:]
-
-
-def _mark_end(text: str, start: int) -> int:
-    """The end of the mark that begins at `start`, or `start`."""
-    if text[start] not in "{<":
-        return start
-    closing = "}>" if text[start] == "{" else "}"
-    last = min(len(text), start + _LONGEST_MARK)
-    return next((at + 1 for at in range(start, last) if text[at] in closing), start)
