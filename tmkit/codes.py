@@ -1,6 +1,6 @@
 """Every finding code with its name and severity. What it says stands in `messages/`.
 
-TD: documents of the corpus. TG: concept files of a glossary.
+TD: documents of the corpus. TG: concept files of a glossary. TQ: translation units.
 """
 
 from __future__ import annotations
@@ -53,7 +53,8 @@ CODES: dict[str, tuple[str, Severity]] = {
     "TG109": ("not-canonical", Severity.WARNING),
     "TG110": ("not-utf-8", Severity.ERROR),
     "TG401": ("duplicate-id", Severity.ERROR),
-    "TG803": ("not-held", Severity.WARNING),
+    "TG803": ("lost-in-conversion", Severity.WARNING),
+    "TG804": ("not-held", Severity.WARNING),
     "TG811": ("not-in-picklist", Severity.WARNING),
     "TG812": ("wrong-level", Severity.WARNING),
     "TG813": ("unknown-category", Severity.INFO),
@@ -66,6 +67,9 @@ CODES: dict[str, tuple[str, Severity]] = {
     "TG820": ("no-term", Severity.WARNING),
     "TG821": ("outer-space", Severity.WARNING),
     "TG822": ("unknown-dialect", Severity.INFO),
+    "TQ801": ("no-language", Severity.WARNING),
+    "TQ802": ("obsolete-entries", Severity.INFO),
+    "TQ803": ("text-between-segments", Severity.WARNING),
 }
 
 

@@ -14,6 +14,8 @@ from tmkit import __version__
 from tmkit.cli.acronyms import acronyms
 from tmkit.cli.align import align
 from tmkit.cli.build import build
+from tmkit.cli.convert import convert
+from tmkit.cli.diff import diff
 from tmkit.cli.extract import extract
 from tmkit.cli.fmt import fmt
 from tmkit.cli.init import init
@@ -36,5 +38,18 @@ def main() -> None:
     """Translation memories and glossaries from parallel documents."""
 
 
-for command in (acronyms, align, build, extract, fmt, init, merge, name, pair, segment):
+for command in (
+    acronyms,
+    align,
+    build,
+    convert,
+    diff,
+    extract,
+    fmt,
+    init,
+    merge,
+    name,
+    pair,
+    segment,
+):
     main.add_command(command)

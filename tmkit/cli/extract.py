@@ -23,7 +23,10 @@ __all__ = ["extract"]
 @JOBS
 @shared
 def extract(*, given: Path, output: Path, jobs: int | None, language: str) -> None:
-    """Propose terms from INPUT, best first: a TMX file, a TSV of segment pairs, or a project."""
+    """Propose terms from INPUT, best first: a memory or a project.
+
+    A memory is a TMX, TSV, CSV, JSONL, XLIFF (also of Trados, memoQ, Phrase) or PO file.
+    """
     from tmkit.tasks.extracting import extract as run
 
     with reported(language) as on_finding:

@@ -48,7 +48,7 @@ def write_tbx(
     """Write a glossary as TBX-Basic, whole or not at all; returns the number of concepts.
 
     dialect: "basic-v2", which CAT tools read, or "basic-v3-dca". languages: in the order of the
-    language sections, source first. on_finding is told of all that the dialect cannot hold (TG803).
+    language sections, source first. on_finding is told of all that the dialect cannot hold (TG804).
     Raises OutputError.
     """
     if on_finding:
@@ -66,4 +66,4 @@ def _losses(
         for lost in tbx.loss(concept, dialect, languages=languages, ids=ids):
             place = Place(path, id=concept.id, field=lost.field)
             details = {"field": lost.field, "dialect": dialect, "value": lost.value}
-            yield finding("TG803", place, **details)
+            yield finding("TG804", place, **details)

@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from tmkit.errors import FormatError, UsageError
-from tmkit.formats import files, tmx
+from tmkit.errors import UsageError
+from tmkit.formats import files
 from tmkit.lang import primary
-from tmkit.model import BuildResult, Finding, TranslationUnit, Variant
+from tmkit.model import BuildResult, Finding, Memory, TranslationUnit, Variant
 from tmkit.tasks.aligning import Work
 from tmkit.tasks.building import align_pairs
 from tmkit.tasks.candidates import WRITERS, Harvest, names_of, unknown
 from tmkit.tasks.concepts import load_concepts
 from tmkit.tasks.matching import match_documents
+from tmkit.tasks.memories import read_memory
 from tmkit.tasks.parallel import jobs_of, workers
 from tmkit.tasks.project import Project, discover
 from tmkit.tasks.tally import Tally
@@ -35,9 +36,9 @@ def extract(
     language: str = "en",
     on_finding: Callable[[Finding], None] = lambda _finding: None,
 ) -> BuildResult:
-    """Write the term candidates of a TMX file, a TSV of segment pairs or a project, best first.
+    """Write the term candidates of a memory or a project, best first.
 
-    A row of a TSV has source and target, or reference, source and target. What the glossaries hold
+    A memory: whatever `read_memory` reads. What the glossaries hold
     is left out: those of the project, or of the one one is in. output: .tsv, .jsonl or .tbx.
     Raises FormatError, UsageError, SettingsError, OutputError.
     """
@@ -54,10 +55,11 @@ def extract(
     tally.report(broken)
     if path.is_dir():
         units = _of_project(project, jobs, language, tally)
-    elif path.suffix.lower() == ".tsv":
-        units = _of_table(path, languages)
     else:
-        units = _of_memory(path, languages)
+        memory = read_memory(
+            path, languages, language=language, on_finding=lambda each: tally.report([each])
+        )
+        units = _of_memory(memory, languages)
     names = names_of(concepts, languages)
     harvest = Harvest(languages)
     count = 0
@@ -105,31 +107,10 @@ def _of_project(
             yield from result.units
 
 
-def _of_table(path: Path, languages: tuple[str, str]) -> Iterator[TranslationUnit]:
-    """The rows of a table as units, named by their reference or their number."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="\n") as file:
-            for number, line in enumerate(file, start=1):
-                cells = line.rstrip("\r\n").split("\t")
-                if len(cells) < 2:
-                    raise FormatError("no-columns", str(path), number)
-                # A third cell is a score where the first two are the texts, as `align` writes them.
-                has_name = len(cells) > 2 and not _is_number(cells[2])
-                name, texts = (cells[0], cells[1:3]) if has_name else (str(number), cells[:2])
-                yield _unit(name, dict(zip(languages, texts, strict=True)))
-    except (OSError, UnicodeDecodeError) as error:
-        details = {"reason": getattr(error, "strerror", None) or error}
-        raise FormatError("unreadable", str(path), details=details) from error
-
-
-def _is_number(cell: str) -> bool:
-    return cell.replace(".", "", 1).isdigit()
-
-
-def _of_memory(path: Path, languages: tuple[str, str]) -> Iterator[TranslationUnit]:
-    """The units of a TMX file that have both languages, whatever their region."""
+def _of_memory(memory: Memory, languages: tuple[str, str]) -> Iterator[TranslationUnit]:
+    """The units that have both languages, whatever their region."""
     wanted = {primary(tag): tag for tag in languages}
-    for number, unit in enumerate(tmx.read(path), start=1):
+    for number, unit in enumerate(memory, start=1):
         texts = {wanted.get(primary(variant.lang), ""): variant.text for variant in unit.variants}
         if all(texts.get(tag) for tag in languages):
             yield _unit(unit.id or str(number), {tag: texts[tag] for tag in languages})

@@ -90,5 +90,5 @@ def test_a_loss_of_a_written_file_is_a_finding(tmp_path: Path) -> None:
     path = tmp_path / "out.tbx"
     write_tbx(Glossary("bodies", (concept,)), path, on_finding=findings.append)
     (finding,) = findings
-    assert (finding.code, finding.place.id) == ("TG803", "office")
+    assert (finding.code, finding.place.id) == ("TG804", "office")
     assert finding.message == "term[0].authority: basic-v2 has no place for it: legal"

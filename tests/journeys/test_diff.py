@@ -1,0 +1,80 @@
+"""tmkit diff: what became of the units of a memory."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import MakeProject, Run
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tmkit.tasks.differing import edits
+
+OLD = "u1\tThe fee is paid.\tPhí đã nộp.\nu2\tThe tide is high.\tNước lớn.\nu3\tGone.\tĐã mất.\n"
+NEW = "u1\tThe fee is paid.\tPhí được nộp.\nu9\tThe tide is high.\tNước lớn.\nu4\tNew.\tMới.\n"
+
+
+@pytest.fixture
+def root(make_project: MakeProject, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = make_project({"a.tsv": OLD, "b.tsv": NEW})
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def test_added_changed_and_removed_units_are_shown_with_their_words(run: Run, root: Path) -> None:
+    result = run("diff", root / "a.tsv", "b.tsv")
+    assert result.exit_code == 0
+    assert result.stdout == (
+        "~ u1\n  en: The fee is paid.\n  vi: Phí [-đã-]{+được+} nộp.\n"
+        "+ u4\n  en: New.\n  vi: Mới.\n"
+        "- u3\n  en: Gone.\n  vi: Đã mất.\n"
+    )
+    assert result.stderr == "1 added, 1 removed, 1 changed\n"
+
+
+def test_json_has_an_object_for_each_unit(run: Run, root: Path) -> None:
+    rows = [
+        json.loads(line)
+        for line in run("diff", root / "a.tsv", "b.tsv", "--json").stdout.splitlines()
+    ]
+    assert [(row["kind"], row["id"]) for row in rows] == [
+        ("changed", "u1"), ("added", "u4"), ("removed", "u3"),
+    ]  # fmt: skip
+    assert rows[0]["texts"]["vi"][1:3] == [["old", "đã"], ["new", "được"]]
+
+
+def test_the_same_memory_in_two_formats_does_not_differ(run: Run, root: Path) -> None:
+    run("convert", "a.tsv", "a.tmx")
+    result = run("diff", root / "a.tsv", "a.tmx", "--messages", "vi")
+    assert (result.stdout, result.stderr) == ("", "thêm 0, bớt 0, sửa 0 đơn vị dịch\n")
+
+
+def test_a_unit_whose_source_was_changed_is_known_by_its_id(run: Run, root: Path) -> None:
+    (root / "c.tsv").write_text(OLD.replace("tide is", "tides are"), encoding="utf-8")
+    shown = run("diff", "a.tsv", "c.tsv").stdout
+    assert shown.startswith("~ u2\n  en: The [-tide-]{+tides+} [-is-]{+are+} high.")
+
+
+def test_a_line_number_makes_no_pair_of_units_that_share_no_words(run: Run, root: Path) -> None:
+    (root / "c.tsv").write_text("It is gone now.\tĐã mất.\n", encoding="utf-8")
+    (root / "d.tsv").write_text("We have something new.\tMới.\n", encoding="utf-8")
+    assert run("diff", "c.tsv", "d.tsv").stderr == "1 added, 1 removed, 0 changed\n"
+
+
+def test_a_unit_that_stands_twice_is_compared_twice(run: Run, root: Path) -> None:
+    (root / "c.tsv").write_text(OLD + OLD.splitlines()[0] + "\n", encoding="utf-8")
+    assert run("diff", "a.tsv", "c.tsv").stderr == "1 added, 0 removed, 0 changed\n"
+
+
+def test_a_memory_that_cannot_be_read_is_one_line_and_exit_code_2(run: Run, root: Path) -> None:
+    result = run("diff", root / "a.tsv", "gone.tsv")
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+
+
+@given(st.text("ab ,.\n", max_size=12), st.text("ab ,.\n", max_size=12))
+def test_the_edits_hold_both_texts(old: str, new: str) -> None:
+    found = list(edits(old, new))
+    assert "".join(edit.text for edit in found if edit.kind != "new") == old
+    assert "".join(edit.text for edit in found if edit.kind != "old") == new

@@ -1,0 +1,32 @@
+"""tmkit convert."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from tmkit.cli.face import Command, reported, shared
+
+__all__ = ["convert"]
+
+
+@click.command(cls=Command)
+@click.argument("given", metavar="IN", type=click.Path(path_type=Path))
+@click.argument("output", metavar="OUT", type=click.Path(path_type=Path))
+@click.option("--pair", default="", help="Languages, source-target; default: those of the file.")
+@click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
+@shared
+def convert(*, given: Path, output: Path, pair: str, as_json: bool, language: str) -> None:
+    """Write the memory in IN as OUT: .tmx, .tsv, .csv or .jsonl.
+
+    IN is one of these, or .xliff, .sdlxliff, .mqxliff, .mxliff or .po; or a folder of concept
+    files, which is written as .tbx, .tsv or .xlsx. What OUT cannot hold is a finding, TG803.
+    """
+    from tmkit.tasks.converting import convert as run
+
+    with reported(language) as findings:
+        result = run(given, output, pair=pair, language=language, on_finding=findings)
+    click.echo(json.dumps(result._asdict()) if as_json else f"units={result.units}")
+    raise SystemExit(findings.exit_code)

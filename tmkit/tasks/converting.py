@@ -1,0 +1,226 @@
+"""Memories and glossaries in other exchange formats, and what the other format cannot hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+import tmkit
+from tmkit import lang, messages
+from tmkit.codes import finding
+from tmkit.errors import UsageError
+from tmkit.formats import files, jsonl, pairs, table, tbx, tmx, xlsx
+from tmkit.model import Concept, Finding, Glossary, Memory, Place, Tag, Term, TranslationUnit
+from tmkit.settings import load
+from tmkit.tasks.concepts import EXPORTED, load_concepts
+from tmkit.tasks.headers import signature
+from tmkit.tasks.memories import read_memory
+from tmkit.tasks.project import Project
+from tmkit.tasks.scaffold import pair_of
+
+__all__ = ["GLOSSARIES", "WRITTEN", "Converted", "convert"]
+
+GLOSSARIES = (".tbx", ".tsv", ".xlsx")
+"""Suffixes of glossaries that are written."""
+
+WRITTEN = (".tmx", *pairs.SUFFIXES, ".jsonl")
+"""Suffixes of memories that are written."""
+
+
+class Converted(NamedTuple):
+    """What a conversion wrote, and how much of what its format cannot hold, by kind."""
+
+    units: int
+    losses: dict[str, int]
+
+
+def convert(
+    path: Path,
+    output: Path,
+    *,
+    pair: str = "",
+    language: str = "en",
+    on_finding: Callable[[Finding], None] = lambda _finding: None,
+) -> Converted:
+    """Write the memory in a file in another format; both are told by their suffixes.
+
+    A folder is read as a project, or as the concept files of a glossary, and is written as TBX or
+    as a table: its concepts approved and in review.
+
+    pair: source-target, of a table without a heading and of the columns of one that is written; by
+    default the settings' and the memory's own. Each kind of loss is one finding, TG803.
+    Raises FormatError, UsageError, SettingsError, OutputError; then nothing is written.
+    """
+    suffix = output.suffix.lower()
+    known = GLOSSARIES if path.is_dir() else WRITTEN
+    if suffix not in known:
+        details = {"suffix": output.suffix or output.name, "known": ", ".join(known)}
+        raise UsageError("output-type", str(output), details=details)
+    if path.is_dir():
+        return _convert_glossary(path, output, pair, language, on_finding)
+    if path.resolve() == output.resolve():
+        raise UsageError("exists", str(output))
+    given = pair_of(pair) if pair else load(Path()).languages
+    # Looked through without a word: what there is to tell is told while it is written.
+    languages = given if pair else _languages_of(read_memory(path, given), given)
+    memory = read_memory(path, given, language=language, on_finding=on_finding)
+    losses = _Losses(suffix, languages)
+    with files.atomic(output) as file:
+        count = _write(memory, losses, file)
+    result = Converted(count, dict(losses.counts))
+    return _told(path, output, result, languages, language, on_finding)
+
+
+def _told(
+    path: Path,
+    output: Path,
+    result: Converted,
+    languages: tuple[str, str],
+    language: str,
+    on_finding: Callable[[Finding], None],
+) -> Converted:
+    """The result, once each kind of loss has been reported."""
+    losses = {kind: number for kind, number in result.losses.items() if number}
+    for kind, count in losses.items():
+        what = messages.message(f"loss-{kind}", language, languages="–".join(languages))
+        details = {"suffix": output.suffix, "what": what, "count": str(count)}
+        on_finding(finding("TG803", Place(str(path)), language, **details))
+    return Converted(result.units, losses)
+
+
+def _convert_glossary(
+    path: Path, output: Path, pair: str, language: str, on_finding: Callable[[Finding], None]
+) -> Converted:
+    project = Project.at(path)
+    folder = project.glossaries if project.glossaries.is_dir() else path
+    concepts, broken = load_concepts(folder, language)
+    for each in broken:
+        on_finding(each)
+    exported = [concept for concept in concepts if concept.status in EXPORTED]
+    if not exported:
+        raise UsageError("no-concepts", str(path))
+    note = messages.message("glossary-filter", "en")
+    glossary = Glossary(path.resolve().name, exported, signature(project.settings), (note,))
+    languages = pair_of(pair) if pair else project.settings.languages
+    source, target = languages
+    with files.atomic(output) as file:
+        if output.suffix.lower() == ".tbx":
+            tbx.write(glossary, file, languages=languages)
+        elif output.suffix.lower() == ".xlsx":
+            xlsx.write(glossary, file, source=source, target=target)
+        else:
+            table.write(glossary, file, source=source, target=target)
+    losses = {"concepts": len(concepts) - len(exported)}
+    losses |= (
+        {}
+        if output.suffix.lower() == ".tbx"
+        else _table_losses(exported, languages, output.suffix.lower())
+    )
+    return _told(path, output, Converted(len(exported), losses), languages, language, on_finding)
+
+
+def _table_losses(
+    concepts: list[Concept], languages: tuple[str, str], suffix: str
+) -> dict[str, int]:
+    """What a table of terms leaves out, by kind. A workbook has definitions and contexts."""
+    terms = [term for concept in concepts for term in concept.terms]
+    defined = [tag for concept in concepts for tag in concept.definition]
+    kept = languages if suffix == ".xlsx" else ()
+    notes = [concept.note for concept in concepts] + [term.note for term in terms]
+    contexts = [term.context for term in terms if suffix != ".xlsx"]
+    return {
+        "definitions": sum(tag not in kept for tag in defined),
+        "languages": sum(term.lang not in languages for term in terms),
+        "unpaired": sum(not any(table.rows(concept, *languages)) for concept in concepts),
+        "notes": sum(map(bool, notes)),
+        "contexts": sum(map(bool, contexts)),
+        "props": sum(map(_properties, terms)) + sum(map(_relations, concepts)),
+    }
+
+
+def _properties(term: Term) -> int:
+    """How many fields of a term no table has a column for."""
+    grammar = (term.part_of_speech, term.full, term.usage)
+    return sum(
+        map(bool, (*grammar, term.authority, term.source, term.valid_from, term.valid_until))
+    )
+
+
+def _relations(concept: Concept) -> int:
+    """How many relations, sources and acts of a concept no table has a column for."""
+    relations = (*concept.broader, *concept.related, *concept.replaced_by)
+    return len(relations) + len(concept.definition_source) + len(concept.history)
+
+
+def _languages_of(memory: Memory, default: tuple[str, str]) -> tuple[str, str]:
+    """Source and target of a memory: its header's, and the first other language in it."""
+    source = memory.header.source_lang if lang.is_tag(memory.header.source_lang) else ""
+    for unit in memory:
+        for variant in unit.variants:
+            source = source or variant.lang
+            if lang.primary(variant.lang) != lang.primary(source):
+                return source, variant.lang
+    if not source:
+        return default
+    others = [tag for tag in default if lang.primary(tag) != lang.primary(source)]
+    return source, others[0]
+
+
+def _write(memory: Memory, losses: _Losses, file: BinaryIO) -> int:
+    if losses.suffix == ".tmx":
+        named = lang.is_tag(memory.header.source_lang)
+        source = memory.header.source_lang if named else losses.languages[0]
+        header = replace(memory.header, source_lang=source)
+        return tmx.write(Memory(header, memory.units), file, version=tmkit.__version__)
+    if losses.suffix == ".jsonl":
+        losses.count_header(memory)
+        return jsonl.write(memory, file)
+    losses.count_header(memory)
+    return pairs.write(losses.of_table(memory), file, losses.languages, losses.suffix)
+
+
+@dataclass(slots=True)
+class _Losses:
+    """Counts what a format cannot hold while units pass by. counts: by kind of loss."""
+
+    suffix: str
+    languages: tuple[str, str]
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def count_header(self, memory: Memory) -> None:
+        """What the memory says of itself, which only TMX holds."""
+        header = memory.header
+        self._count("notes", len(header.notes))
+        self._count("props", len(header.props) + bool(header.signature))
+        self._count("dates", bool(header.created))
+
+    def of_table(self, memory: Memory) -> Iterator[TranslationUnit]:
+        """The units that a table of pairs can hold; the rest of each is counted."""
+        for unit in memory:
+            kept = [pairs.variant_in(unit, tag) for tag in self.languages]
+            if not any(each and each.text for each in kept):
+                self._count("units", 1)
+                continue
+            self._count_unit(unit, sum(each is not None for each in kept))
+            yield unit
+
+    def _count_unit(self, unit: TranslationUnit, kept: int) -> None:
+        variants = unit.variants
+        self._count("languages", len(variants) - kept)
+        parts = [part for each in variants for part in each.content]
+        self._count("codes", sum(isinstance(part, Tag) for part in parts))
+        self._count("notes", len(unit.notes) + sum(len(each.notes) for each in variants))
+        props = len(unit.props) - ("score" in dict(unit.props))
+        self._count("props", props + sum(len(each.props) for each in variants))
+        dates = sum(bool(each.created) + bool(each.changed) for each in variants)
+        self._count("dates", dates)
+        if self.suffix != ".csv":
+            cells = (unit.id, *(each.text for each in variants))
+            self._count("breaks", sum(len(pairs.BREAKS.findall(cell)) for cell in cells))
+
+    def _count(self, kind: str, number: int) -> None:
+        if number:
+            self.counts[kind] += number
