@@ -23,7 +23,7 @@ __all__ = ["Defect", "opened"]
 Defect = Callable[[str, dict[str, object]], None]
 """What is told of a file that is read nevertheless: the code of a finding and its details."""
 
-_CHUNK = 1 << 15
+_CHUNK = 1 << 13  # small: the collector of the interpreter passes over what is alive
 _FREE = 16_000_000  # bytes that any packed file may unpack to
 _RATIO = 200  # beyond them; text packs 5 to 40 times, a bomb 1,000 times
 _MOST = 16_000_000_000

@@ -237,7 +237,7 @@ def _parts(element: Element, depth: int) -> list[str | Tag]:
     _append(parts, element.text)
     for child in element:
         name = child.tag if child.tag in ALLOWED else local_name(child.tag)
-        inner = _parts(child, depth + 1)
+        inner = _parts(child, depth + 1) if len(child) or name not in ALLOWED else []
         if name in ALLOWED:
             parts.append(_tag(name, child, inner))
         else:

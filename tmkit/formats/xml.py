@@ -84,7 +84,7 @@ def parsed(
         parser = XMLParser(target=builder, encoding="utf-8")  # noqa: S314 # see _Guard
         guard = _Guard(str(path))
         try:
-            for chunk in chunks:
+            for chunk in _ever_larger(chunks, growth):
                 if guard.wanted:
                     guard.feed(chunk)
                 growth.pending += len(chunk)
@@ -104,6 +104,21 @@ def parsed(
             raise FormatError("xml-long", str(path)) from error
         growth.whole = True
         yield growth
+
+
+def _ever_larger(chunks: Iterator[bytes], growth: Growth) -> Iterator[bytes]:
+    """Small chunks, which keep the tree small, but larger ones where nothing is being finished.
+
+    expat reads a tag from its start again with every chunk: this keeps a long one linear.
+    """
+    held = b""
+    for chunk in chunks:
+        held += chunk
+        if len(held) * 8 >= growth.pending:
+            yield held
+            held = b""
+    if held:
+        yield held
 
 
 def _diagnosed(path: Path, error: ParseError) -> FormatError:

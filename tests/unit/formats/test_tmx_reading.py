@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import tmkit
 from tmkit.errors import FormatError
 from tmkit.formats import tmx
 from tmkit.model import Finding, Memory, MemoryHeader, Tag, TranslationUnit, Variant
@@ -222,6 +223,17 @@ def test_language_codes_are_written_as_asked_for_in_header_and_variants(tmp_path
     read_back = tmx.read(path)
     assert read_back.header.source_lang == "vi-VN"
     assert [variant.lang for unit in read_back for variant in unit.variants] == ["vi-VN", "en-US"]
+
+
+def test_the_front_door_reads_with_findings_and_writes_in_shards(tmp_path: Path) -> None:
+    path = tmp_path / "tide.tmx"
+    path.write_text(text_of(UNIT * 3, version="2.0"), encoding="utf-8")
+    findings: list[Finding] = []
+    memory = tmkit.read_tmx(path, on_finding=findings.append, language="vi")
+    assert [finding.code for finding in findings] == ["TX113"]
+    count = tmkit.write_tmx(memory, tmp_path / "m.tmx", lang_codes={"vi": "vi-VN"}, split_size=2)
+    assert count == 3
+    assert b'xml:lang="vi-VN"' in (tmp_path / "m.0002.tmx").read_bytes()
 
 
 def test_a_package_of_two_files_is_refused(tmp_path: Path) -> None:
