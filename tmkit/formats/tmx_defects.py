@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tmkit import lang
@@ -36,6 +37,8 @@ _REQUIRED = {"bpt": ("i",), "ept": ("i",), "it": ("pos",), "prop": ("type",)}
 _CHILDREN = {"tu": ("note", "prop", "tuv"), "tuv": ("note", "prop", "seg"), "note": (), "prop": ()}
 _DATES = ("creationdate", "changedate", "lastusagedate")
 _DATE = re.compile(r"\d{8}T\d{6}Z")
+_is_tag = lru_cache(maxsize=1024)(lang.is_tag)
+_primary = lru_cache(maxsize=1024)(lang.primary)
 
 
 def local_name(tag: str) -> str:
@@ -82,19 +85,20 @@ def of_unit(element: Element, source_lang: str) -> Iterator[Defect]:
 
 
 def _of_languages(element: Element, languages: list[str], source: str) -> Iterator[Defect]:
-    for tag, count in Counter(languages).items():
-        if count > 1 and tag:
-            yield "TX115", element, {"lang": tag}
+    if len(set(languages)) < len(languages):
+        for tag, count in Counter(languages).items():
+            if count > 1 and tag:
+                yield "TX115", element, {"lang": tag}
     if source and source.lower() != "*all*":
-        primary = lang.primary(source)
-        if all(lang.primary(tag) != primary for tag in languages):
+        primary = _primary(source)
+        if all(_primary(tag) != primary for tag in languages):
             yield "TX108", element, {"lang": source}
 
 
 def _of_variant(variant: Element, tag: str) -> Iterator[Defect]:
     if not tag:
         yield "TX101", variant, {}
-    elif not lang.is_tag(tag):
+    elif not _is_tag(tag):
         yield "TX105", variant, {"lang": tag}
     yield from _of_owner(variant, _CHILDREN["tuv"])
     segs = [child for child in variant if local_name(child.tag) == "seg"]
