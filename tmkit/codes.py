@@ -1,6 +1,7 @@
 """Every finding code with its name and severity. What it says stands in `messages/`.
 
-TD: documents of the corpus. TG: concept files of a glossary. TQ: translation units.
+TD: documents of the corpus. TG: concept files and glossaries. TQ: translation units. TX: exchange
+files, TX1 TMX.
 """
 
 from __future__ import annotations
@@ -70,6 +71,22 @@ CODES: dict[str, tuple[str, Severity]] = {
     "TQ801": ("no-language", Severity.WARNING),
     "TQ802": ("obsolete-entries", Severity.INFO),
     "TQ803": ("text-between-segments", Severity.WARNING),
+    "TX101": ("variant-without-language", Severity.ERROR),
+    "TX102": ("foreign-inline-element", Severity.WARNING),
+    "TX103": ("unit-without-variants", Severity.WARNING),
+    "TX104": ("variant-without-segment", Severity.WARNING),
+    "TX105": ("malformed-language-tag", Severity.WARNING),
+    "TX106": ("unpaired-code", Severity.WARNING),
+    "TX107": ("malformed-date", Severity.WARNING),
+    "TX108": ("no-source-variant", Severity.WARNING),
+    "TX109": ("not-kept", Severity.WARNING),
+    "TX110": ("incomplete-header", Severity.WARNING),
+    "TX111": ("other-encoding-than-declared", Severity.WARNING),
+    "TX112": ("blank-before-declaration", Severity.WARNING),
+    "TX113": ("unknown-tmx-version", Severity.WARNING),
+    "TX114": ("missing-attribute", Severity.WARNING),
+    "TX115": ("language-twice", Severity.INFO),
+    "TX116": ("stray-text", Severity.WARNING),
 }
 
 

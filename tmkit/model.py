@@ -43,17 +43,8 @@ __all__ = [
     "Variant",
 ]
 
-BlockKind = Literal[
-    "title",
-    "heading",
-    "paragraph",
-    "list_item",
-    "cell",
-    "caption",
-    "byline",
-    "boilerplate",
-    "code",
-]
+TextKind = Literal["title", "heading", "paragraph", "list_item", "cell", "caption"]
+BlockKind = TextKind | Literal["byline", "boilerplate", "code"]
 Span = tuple[int, int]
 """Half-open, in code points."""
 
@@ -152,11 +143,15 @@ class Tag:
     """An inline code of a segment (TMX 1.4b §3.2): data, never part of the text.
 
     text: what stands inside the element. Only inside `hi` is it text to translate.
+    attributes: the others, as the file names them. parts: all that stands inside, in its order,
+    where that is not text alone; () where `text` says it all.
     """
 
     kind: Literal["ph", "bpt", "ept", "it", "hi", "sub", "ut"]
     id: str = ""
     text: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
+    parts: tuple[str | Tag, ...] = ()
 
 
 class Variant(NamedTuple):

@@ -26,8 +26,27 @@ XML = st.text(
 PROPS = st.lists(st.tuples(XML, XML), max_size=2).map(tuple)
 NOTES = st.lists(XML, max_size=2).map(tuple)
 DATES = st.sampled_from(["", "20260304T050607Z"])
-TAGS = st.builds(Tag, st.sampled_from(["ph", "bpt", "ept", "it", "hi", "ut"]), XML, XML)
-CONTENT = st.lists(st.one_of(XML, TAGS), max_size=4).map(tuple)
+POSITION = st.sampled_from(["begin", "end"]).map(lambda pos: (("pos", pos),))
+TYPE = st.one_of(st.just(()), XML.map(lambda kind: (("type", kind),)))
+TAGS = st.one_of(
+    st.builds(Tag, st.sampled_from(["ph", "bpt", "hi"]), XML, XML, TYPE),
+    st.builds(Tag, st.sampled_from(["ept", "ut"]), XML, XML),
+    st.builds(Tag, st.just("it"), XML, XML, POSITION),
+)
+
+
+def nested(kind: str, parts: list[Tag]) -> Tag:
+    """A code with others in it; only highlighted words are text inside a highlight."""
+    text = "".join(part.text for part in parts if kind != "hi" or part.kind == "hi")
+    return Tag(kind, "1", text, (), tuple(parts))  # type: ignore[arg-type] # one of its kinds
+
+
+SUBS = st.builds(Tag, st.just("sub"), st.just(""), XML, TYPE)
+NESTED = st.one_of(
+    st.builds(nested, st.just("hi"), st.lists(TAGS, min_size=1, max_size=2)),
+    st.builds(nested, st.sampled_from(["ph", "ut"]), st.lists(SUBS, min_size=1, max_size=2)),
+)
+CONTENT = st.lists(st.one_of(XML, TAGS, NESTED), max_size=4).map(tuple)
 
 
 def variants_in(lang: str) -> st.SearchStrategy[Variant]:

@@ -2,29 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import tmkit
 from tmkit.codes import finding
 from tmkit.formats import files, tbx, tmx
-from tmkit.model import Finding, Glossary, Memory, Place
+from tmkit.model import Finding, Glossary, Memory, Place, TranslationUnit
 
 __all__ = ["read_tbx", "read_tmx", "write_tbx", "write_tmx"]
 
 
-def read_tmx(path: Path | str) -> Memory:
-    """The memory in a TMX file; its units are read anew at each iteration. Raises FormatError."""
-    return tmx.read(Path(path))
+def read_tmx(
+    path: Path | str,
+    *,
+    on_finding: Callable[[Finding], None] | None = None,
+    language: str = "en",
+) -> Memory:
+    """The memory in a TMX file, plain or in .gz or .zip; its units are read at each iteration.
 
-
-def write_tmx(memory: Memory, path: Path | str) -> int:
-    """Write a memory as TMX 1.4, whole or not at all; returns the number of units.
-
-    Raises OutputError.
+    on_finding: told of each defect that does not stop the reading; language: of the findings.
+    Raises FormatError.
     """
-    with files.atomic(Path(path)) as file:
-        return tmx.write(memory, file, version=tmkit.__version__)
+    return tmx.read(Path(path), on_finding, language=language)
+
+
+def write_tmx(
+    memory: Memory,
+    path: Path | str,
+    *,
+    lang_codes: Mapping[str, str] | None = None,
+    split_size: int = 0,
+) -> int:
+    """Write a memory as TMX 1.4, each file whole or not at all; returns the number of units.
+
+    lang_codes: what to write for a language tag, {"en": "en-US"}. split_size: at most so many
+    units a file, OUT.0001.tmx and so on. Raises OutputError.
+    """
+    count = 0
+
+    def counted() -> Iterator[TranslationUnit]:
+        nonlocal count
+        for unit in memory:
+            count += 1
+            yield unit
+
+    tmx.save(
+        Memory(memory.header, counted()),
+        Path(path),
+        version=tmkit.__version__,
+        lang_codes=lang_codes or {},
+        split_size=split_size,
+    )
+    return count
 
 
 def read_tbx(

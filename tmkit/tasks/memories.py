@@ -45,7 +45,7 @@ def read_memory(
     if kind == ".jsonl":
         return jsonl.read(path, languages)
     if kind == ".tmx":
-        return tmx.read(path)
+        return tmx.read(path, on_finding, language=language)
     details = {"suffix": path.suffix or path.name, "known": ", ".join(KNOWN)}
     raise UsageError("input-type", str(path), details=details)
 

@@ -125,8 +125,7 @@ def test_a_comment_in_a_note_loses_no_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("body", "key", "line"),
     [
-        ("<tu>\n<tuv><seg>x</seg></tuv></tu>", "tmx-lang", 5),
-        ('<tu>\n\n<tuv xml:lang="vi"><seg>a <b>x</b></seg></tuv></tu>', "tmx-element", 6),
+        ('<tu>\n\n<tuv xml:lang="vi"><seg>a \x07</seg></tuv></tu>', "xml-control", 6),
         ('<tu><tuv xml:lang="vi">\n<seg>a</segment></tuv></tu>', "xml-syntax", 5),
         ('<tu><tuv xml:lang="vi">\n<seg>a & b</seg></tuv></tu>', "xml-syntax", 5),
     ],
@@ -172,26 +171,31 @@ def test_a_missing_file_is_an_error_with_its_path(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "declared", ['"Lan"', 'SYSTEM "file:///etc/hostname"', 'SYSTEM "http://127.0.0.1:9/who"']
+    "declared", ['SYSTEM "file:///etc/hostname"', 'SYSTEM "http://127.0.0.1:9/who"']
 )
-def test_an_entity_in_a_segment_is_refused_and_never_resolved(
+def test_an_entity_outside_the_file_is_refused_and_never_resolved(
     tmp_path: Path, declared: str
 ) -> None:
     body = '<tu><tuv xml:lang="vi">\n<seg>Dear &who;!</seg></tuv></tu>'
     error = error_of(file_of(tmp_path, body, f"<!DOCTYPE tmx [<!ENTITY who {declared}>]>"))
     assert (error.key, error.line) == ("xml-entity", 5)
+    assert "entity &who; is" in error.text("en")
 
 
-def test_the_message_spells_an_entity_as_the_file_does(tmp_path: Path) -> None:
-    body = '<tu><tuv xml:lang="vi"><seg>Dear &who;!</seg></tuv></tu>'
-    assert "entity &who; is" in error_of(file_of(tmp_path, body, ENTITY)).text("en")
+def test_an_entity_that_the_file_declares_is_read_as_what_it_stands_for(tmp_path: Path) -> None:
+    body = '<note>&who;</note><tuv xml:lang="vi"><seg>Dear &who;!</seg></tuv>'
+    unit = unit_of(tmp_path, body, ENTITY)
+    assert (unit.text("vi"), unit.notes) == ("Dear Lan!", ("Lan",))
 
 
 @pytest.mark.parametrize(
-    "body", ["<note>Dear &who;!</note>", '<prop type="x-to">&who;</prop>'], ids=["note", "prop"]
+    "body",
+    ["<note>a&nbsp;b</note>", '<tuv xml:lang="vi" creationid="a&nbsp;b"><seg/></tuv>'],
+    ids=["text", "attribute"],
 )
-def test_an_entity_in_a_note_or_prop_is_refused(tmp_path: Path, body: str) -> None:
-    assert error_of(file_of(tmp_path, f"<tu>{body}</tu>", ENTITY)).key == "xml-entity"
+def test_an_entity_that_only_an_unread_dtd_declares_is_refused(tmp_path: Path, body: str) -> None:
+    path = file_of(tmp_path, f"<tu>{body}</tu>", '<!DOCTYPE tmx SYSTEM "tmx14.dtd">')
+    assert error_of(path).key == "xml-syntax"
 
 
 def test_reading_opens_no_connection(tmp_path: Path) -> None:
