@@ -6,6 +6,8 @@ files, TX1 TMX.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tmkit import messages
 from tmkit.errors import TmkitError
 from tmkit.model import Finding, Place, Severity
@@ -71,6 +73,7 @@ CODES: dict[str, tuple[str, Severity]] = {
     "TQ801": ("no-language", Severity.WARNING),
     "TQ802": ("obsolete-entries", Severity.INFO),
     "TQ803": ("text-between-segments", Severity.WARNING),
+    "TX100": ("broken-file", Severity.ERROR),
     "TX101": ("variant-without-language", Severity.ERROR),
     "TX102": ("foreign-inline-element", Severity.WARNING),
     "TX103": ("unit-without-variants", Severity.WARNING),
@@ -79,7 +82,7 @@ CODES: dict[str, tuple[str, Severity]] = {
     "TX106": ("unpaired-code", Severity.WARNING),
     "TX107": ("malformed-date", Severity.WARNING),
     "TX108": ("no-source-variant", Severity.WARNING),
-    "TX109": ("not-kept", Severity.WARNING),
+    "TX109": ("left-out", Severity.WARNING),
     "TX110": ("incomplete-header", Severity.WARNING),
     "TX111": ("other-encoding-than-declared", Severity.WARNING),
     "TX112": ("blank-before-declaration", Severity.WARNING),
@@ -102,6 +105,14 @@ def finding(code: str, place: Place, language: str = "en", /, **details: object)
 
 
 def finding_of(error: TmkitError, language: str = "en") -> Finding:
-    """An error of one file as a finding, so that the rest can go on."""
+    """An error of one file as a finding, so that the rest can go on.
+
+    An error without a code of its own is TX100, in its own words.
+    """
     place = Place(error.path, error.line, error.column)
-    return finding(error.key, place, language, **error.details)
+    told = finding(error.key if error.key in CODES else "TX100", place, language, **error.details)
+    if error.key in CODES:
+        return told
+    message = messages.message(error.key, language, **error.details)
+    hint = messages.help_of(error.key, language, **error.details)
+    return replace(told, message=message, help=hint)

@@ -171,3 +171,18 @@ def test_a_folder_without_concepts_and_a_broken_one_are_told(
     assert (result.exit_code, result.stdout) == (2, "")
     assert "TG101" in result.stderr
     assert "no concept" in result.stderr.splitlines()[-1]
+
+
+def test_what_is_wrong_with_a_memory_is_told_while_it_is_converted(
+    tmp_path: Path, run: Run
+) -> None:
+    memory = tmp_path / "a.tmx"
+    memory.write_text(
+        '<tmx version="1.4"><header creationtool="x" creationtoolversion="1" segtype="sentence" '
+        'o-tmf="x" adminlang="en" srclang="en" datatype="plaintext"/><body>'
+        '<tu tuid="7"><tuv><seg>A seal.</seg></tuv></tu></body></tmx>',
+        encoding="utf-8",
+    )
+    result = run("convert", memory, tmp_path / "b.tmx")
+    assert "TX101 error" in result.stderr
+    assert result.exit_code == 1

@@ -23,6 +23,7 @@ from tmkit.cli.merge import merge
 from tmkit.cli.name import name
 from tmkit.cli.pair import pair
 from tmkit.cli.segment import segment
+from tmkit.cli.validate import validate
 
 __all__ = ["main"]
 
@@ -51,5 +52,6 @@ for command in (
     name,
     pair,
     segment,
+    validate,
 ):
     main.add_command(command)

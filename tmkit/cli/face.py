@@ -87,12 +87,18 @@ def tell(key: str, language: str, /, **details: object) -> None:
     click.echo(messages.message(key, language, **details), err=True)
 
 
-class Told(list["Finding"]):
+class Told:
     """The findings of a command, in the order they arise; called with the next one."""
+
+    def __init__(self) -> None:
+        self._findings: list[Finding] = []
 
     def __call__(self, finding: Finding) -> None:
         """Take in a finding."""
-        self.append(finding)
+        self._findings.append(finding)
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self._findings)
 
     @property
     def exit_code(self) -> int:

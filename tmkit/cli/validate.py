@@ -1,0 +1,27 @@
+"""tmkit validate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tmkit.cli.face import Command, reported, shared
+
+__all__ = ["validate"]
+
+
+@click.command(cls=Command)
+@click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@shared
+def validate(*, paths: tuple[Path, ...], language: str) -> None:
+    """Tell every defect of TMX, TBX, XLIFF, PO and table files, with its place.
+
+    Prints how many units and concepts they hold. Exits 1 when there is a defect.
+    """
+    from tmkit.tasks.validating import validate as task
+
+    with reported(language) as findings:
+        count = task(paths, language=language, on_finding=findings)
+    click.echo(f"units={count}")
+    raise SystemExit(int(any(finding.severity != "info" for finding in findings)))
