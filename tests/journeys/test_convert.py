@@ -186,3 +186,16 @@ def test_what_is_wrong_with_a_memory_is_told_while_it_is_converted(
     result = run("convert", memory, tmp_path / "b.tmx")
     assert "TX101 error" in result.stderr
     assert result.exit_code == 1
+
+
+def test_a_unit_without_a_variant_is_counted_and_not_written(tmp_path: Path, run: Run) -> None:
+    memory = tmp_path / "a.tmx"
+    memory.write_text(
+        '<tmx version="1.4"><header creationtool="x" creationtoolversion="1" segtype="sentence" '
+        'o-tmf="x" adminlang="en" srclang="en" datatype="plaintext"/><body><tu tuid="7"></tu>'
+        '<tu tuid="8"><tuv xml:lang="en"><seg>A seal.</seg></tuv></tu></body></tmx>',
+        encoding="utf-8",
+    )
+    result = run("convert", memory, tmp_path / "b.tmx")
+    assert result.stdout == "units=1\n"
+    assert "1 in all" in result.stderr

@@ -174,7 +174,8 @@ def _write(memory: Memory, losses: _Losses, file: BinaryIO) -> int:
         named = lang.is_tag(memory.header.source_lang)
         source = memory.header.source_lang if named else losses.languages[0]
         header = replace(memory.header, source_lang=source)
-        return tmx.write(Memory(header, memory.units), file, version=tmkit.__version__)
+        units = losses.of_memory(memory)
+        return tmx.write(Memory(header, units), file, version=tmkit.__version__)
     if losses.suffix == ".jsonl":
         losses.count_header(memory)
         return jsonl.write(memory, file)
@@ -196,6 +197,14 @@ class _Losses:
         self._count("notes", len(header.notes))
         self._count("props", len(header.props) + bool(header.signature))
         self._count("dates", bool(header.created))
+
+    def of_memory(self, memory: Memory) -> Iterator[TranslationUnit]:
+        """The units with a variant; TMX holds no others, which are counted."""
+        for unit in memory:
+            if unit.variants:
+                yield unit
+            else:
+                self._count("units", 1)
 
     def of_table(self, memory: Memory) -> Iterator[TranslationUnit]:
         """The units that a table of pairs can hold; the rest of each is counted."""

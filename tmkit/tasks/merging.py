@@ -92,8 +92,9 @@ def merge(paths: Sequence[Path], output: Path, *, keep: Keep = "all") -> Merged:
 
 
 def _units(memories: Sequence[Memory]) -> Iterator[TranslationUnit]:
+    """The units of all; one without a variant, which a reader may find, says nothing."""
     for memory in memories:
-        yield from memory
+        yield from (unit for unit in memory if unit.variants)
 
 
 def _changed(unit: TranslationUnit) -> str:
