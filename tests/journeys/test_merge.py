@@ -132,3 +132,17 @@ def test_a_device_is_not_replaced(run: Run, tmp_path: Path) -> None:
     os.mkfifo(pipe)
     assert run("merge", path, "-o", pipe).exit_code == 2
     assert pipe.is_fifo()
+
+
+def test_the_date_of_a_unit_as_a_whole_counts_too(run: Run, tmp_path: Path) -> None:
+    made = [
+        TranslationUnit(
+            name,
+            (Variant("en", ("A seal.",)), Variant("vi", (text,))),
+            props=(("tmx:changedate", f"{name}0101T000000Z"),),
+        )
+        for name, text in (("2001", "Con tem."), ("2025", "Tem."))
+    ]
+    write_tmx(Memory(MemoryHeader("en"), made), tmp_path / "a.tmx")
+    run("merge", tmp_path / "a.tmx", "-o", tmp_path / "o.tmx", "--keep", "newest")
+    assert units(tmp_path / "o.tmx") == ["Tem."]

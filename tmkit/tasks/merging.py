@@ -21,6 +21,8 @@ Keep = Literal["all", "newest", "frequent", "first"]
 first, so that the order of the files is their rank."""
 
 _Key = bytes
+# How the reader of TMX keeps the dates of a tu.
+_DATES = ("tmx:changedate", "tmx:creationdate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,10 @@ def _units(memories: Sequence[Memory]) -> Iterator[TranslationUnit]:
 
 
 def _changed(unit: TranslationUnit) -> str:
-    return max((variant.changed or variant.created for variant in unit.variants), default="")
+    """When a unit was last changed, by its variants or by what TMX says of the whole."""
+    dates = [variant.changed or variant.created for variant in unit.variants]
+    whole = [text for name, text in unit.props if name in _DATES]
+    return max([*dates, *whole], default="")
 
 
 def _key(unit: TranslationUnit) -> _Key:
