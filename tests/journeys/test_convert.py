@@ -89,7 +89,7 @@ def test_each_kind_of_loss_is_told_once_with_its_count(run: Run, root: Path) -> 
 def test_losses_are_told_in_vietnamese_and_counted_in_json(run: Run, root: Path) -> None:
     result = run("convert", "a.tmx", root / "out.csv", "--json", "--messages", "vi")
     assert json.loads(result.stdout)["losses"] == {"languages": 1, "codes": 1, "notes": 2}
-    assert "TG803 cảnh báo: không đưa được vào .csv" in result.stderr
+    assert "TG803 cảnh báo: không đưa được vào tệp .csv" in result.stderr
 
 
 def test_a_tmx_keeps_the_state_and_the_codes_of_an_xliff(run: Run, root: Path) -> None:
@@ -199,3 +199,23 @@ def test_a_unit_without_a_variant_is_counted_and_not_written(tmp_path: Path, run
     result = run("convert", memory, tmp_path / "b.tmx")
     assert result.stdout == "units=1\n"
     assert "1 in all" in result.stderr
+
+
+def test_a_memory_is_written_in_shards_with_other_language_codes(tmp_path: Path, run: Run) -> None:
+    rows = tmp_path / "a.tsv"
+    rows.write_text("".join(f"A seal {n}.\tTem {n}.\n" for n in range(5)), encoding="utf-8")
+    result = run(
+        *("convert", rows, tmp_path / "b.tmx", "--lang-codes", "en-US,vi-VN", "--split-size", 2)
+    )
+    assert (result.exit_code, result.stdout) == (0, "units=5\n")
+    shards = sorted(tmp_path.glob("b.*.tmx"))
+    assert [shard.name for shard in shards] == ["b.0001.tmx", "b.0002.tmx", "b.0003.tmx"]
+    assert 'xml:lang="vi-VN"' in shards[0].read_text(encoding="utf-8")
+    assert run("validate", *shards).stdout == "units=5\n"
+
+
+def test_what_is_no_language_tag_is_bad_usage(tmp_path: Path, run: Run) -> None:
+    rows = tmp_path / "a.tsv"
+    rows.write_text("A seal.\tTem.\n", encoding="utf-8")
+    result = run("convert", rows, tmp_path / "b.tmx", "--lang-codes", "en_US")
+    assert (result.exit_code, result.stdout) == (2, "")

@@ -16,9 +16,28 @@ __all__ = ["convert"]
 @click.argument("given", metavar="IN", type=click.Path(path_type=Path))
 @click.argument("output", metavar="OUT", type=click.Path(path_type=Path))
 @click.option("--pair", default="", help="Languages, source-target; default: those of the file.")
+@click.option(
+    "--lang-codes",
+    default="",
+    help="Of TMX: what to write for the languages, en-US,vi-VN say.",
+)
+@click.option(
+    "--split-size",
+    type=click.IntRange(min=1),
+    help="Of TMX: at most so many units a file, OUT.0001.tmx and so on.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 @shared
-def convert(*, given: Path, output: Path, pair: str, as_json: bool, language: str) -> None:
+def convert(
+    *,
+    given: Path,
+    output: Path,
+    pair: str,
+    lang_codes: str,
+    split_size: int | None,
+    as_json: bool,
+    language: str,
+) -> None:
     """Write the memory in IN as OUT: .tmx, .tsv, .csv or .jsonl.
 
     IN is one of these, or .xliff, .sdlxliff, .mqxliff, .mxliff or .po; or a folder of concept
@@ -27,6 +46,14 @@ def convert(*, given: Path, output: Path, pair: str, as_json: bool, language: st
     from tmkit.tasks.converting import convert as run
 
     with reported(language) as findings:
-        result = run(given, output, pair=pair, language=language, on_finding=findings)
+        result = run(
+            given,
+            output,
+            pair=pair,
+            lang_codes=lang_codes,
+            split_size=split_size or 0,
+            language=language,
+            on_finding=findings,
+        )
     click.echo(json.dumps(result._asdict()) if as_json else f"units={result.units}")
     raise SystemExit(findings.exit_code)

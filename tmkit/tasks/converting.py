@@ -37,11 +37,13 @@ class Converted(NamedTuple):
     losses: dict[str, int]
 
 
-def convert(
+def convert(  # noqa: PLR0913 # what `tmkit convert` offers, all by keyword
     path: Path,
     output: Path,
     *,
     pair: str = "",
+    lang_codes: str = "",
+    split_size: int = 0,
     language: str = "en",
     on_finding: Callable[[Finding], None] = lambda _finding: None,
 ) -> Converted:
@@ -51,8 +53,10 @@ def convert(
     as a table: its concepts approved and in review.
 
     pair: source-target, of a table without a heading and of the columns of one that is written; by
-    default the settings' and the memory's own. Each kind of loss is one finding, TG803.
-    Raises FormatError, UsageError, SettingsError, OutputError; then nothing is written.
+    default the settings' and the memory's own. Of TMX alone: lang_codes, the tags to write,
+    "en-US,vi-VN"; split_size, at most so many units a file, OUT.0001.tmx and so on.
+    Each kind of loss is one finding, TG803. Raises FormatError, UsageError, SettingsError,
+    OutputError; then nothing is written.
     """
     suffix = output.suffix.lower()
     known = GLOSSARIES if path.is_dir() else WRITTEN
@@ -68,10 +72,26 @@ def convert(
     languages = given if pair else _languages_of(read_memory(path, given), given)
     memory = read_memory(path, given, language=language, on_finding=on_finding)
     losses = _Losses(suffix, languages)
-    with files.atomic(output) as file:
-        count = _write(memory, losses, file)
+    if suffix == ".tmx":
+        memory = losses.of_memory(memory)
+        version = tmkit.__version__
+        codes = _codes_of(lang_codes)
+        tmx.save(memory, output, version=version, lang_codes=codes, split_size=split_size)
+        count = losses.kept
+    else:
+        with files.atomic(output) as file:
+            count = _write(memory, losses, file)
     result = Converted(count, dict(losses.counts))
     return _told(path, output, result, languages, language, on_finding)
+
+
+def _codes_of(text: str) -> dict[str, str]:
+    """The tags of "en-US,vi-VN" by their languages. Raises UsageError."""
+    tags = [tag for tag in text.split(",") if tag]
+    wrong = next((tag for tag in tags if not lang.is_tag(tag)), None)
+    if wrong:
+        raise UsageError("lang-code", details={"tag": wrong})
+    return {lang.primary(tag): tag for tag in tags}
 
 
 def _told(
@@ -170,12 +190,6 @@ def _languages_of(memory: Memory, default: tuple[str, str]) -> tuple[str, str]:
 
 
 def _write(memory: Memory, losses: _Losses, file: BinaryIO) -> int:
-    if losses.suffix == ".tmx":
-        named = lang.is_tag(memory.header.source_lang)
-        source = memory.header.source_lang if named else losses.languages[0]
-        header = replace(memory.header, source_lang=source)
-        units = losses.of_memory(memory)
-        return tmx.write(Memory(header, units), file, version=tmkit.__version__)
     if losses.suffix == ".jsonl":
         losses.count_header(memory)
         return jsonl.write(memory, file)
@@ -185,11 +199,15 @@ def _write(memory: Memory, losses: _Losses, file: BinaryIO) -> int:
 
 @dataclass(slots=True)
 class _Losses:
-    """Counts what a format cannot hold while units pass by. counts: by kind of loss."""
+    """Counts what a format cannot hold while units pass by.
+
+    counts: by kind of loss; kept: the units of a memory that passed.
+    """
 
     suffix: str
     languages: tuple[str, str]
     counts: Counter[str] = field(default_factory=Counter)
+    kept: int = 0
 
     def count_header(self, memory: Memory) -> None:
         """What the memory says of itself, which only TMX holds."""
@@ -198,10 +216,19 @@ class _Losses:
         self._count("props", len(header.props) + bool(header.signature))
         self._count("dates", bool(header.created))
 
-    def of_memory(self, memory: Memory) -> Iterator[TranslationUnit]:
-        """The units with a variant; TMX holds no others, which are counted."""
+    def of_memory(self, memory: Memory) -> Memory:
+        """The memory with a source language, of which only units with a variant are read.
+
+        TMX holds no others; they are counted.
+        """
+        named = lang.is_tag(memory.header.source_lang)
+        source = memory.header.source_lang if named else self.languages[0]
+        return Memory(replace(memory.header, source_lang=source), self._with_variants(memory))
+
+    def _with_variants(self, memory: Memory) -> Iterator[TranslationUnit]:
         for unit in memory:
             if unit.variants:
+                self.kept += 1
                 yield unit
             else:
                 self._count("units", 1)
