@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     )
     from tmkit.tasks.building import build
     from tmkit.tasks.exchange import read_tbx, read_tmx, write_tbx, write_tmx
-    from tmkit.tasks.naming import find_names
+    from tmkit.tasks.naming import official_names
     from tmkit.tasks.segmenting import segment_text as segment
     from tmkit.terms import extract_terms, find_acronyms
 
@@ -44,7 +44,7 @@ __all__ = [
     "build",
     "extract_terms",
     "find_acronyms",
-    "find_names",
+    "official_names",
     "read_tbx",
     "read_tmx",
     "segment",
@@ -58,7 +58,7 @@ _HOME = {
     "build": "tmkit.tasks.building",
     "extract_terms": "tmkit.terms",
     "find_acronyms": "tmkit.terms",
-    "find_names": "tmkit.tasks.naming",
+    "official_names": "tmkit.tasks.naming",
     "read_tbx": "tmkit.tasks.exchange",
     "read_tmx": "tmkit.tasks.exchange",
     "segment": "tmkit.tasks.segmenting:segment_text",

@@ -30,10 +30,10 @@ def name(*, text: str, on: str, as_json: bool, language: str) -> None:
     glossaries of the project in this folder, else from the shipped glossary of Vietnamese state
     bodies. Exits 1 when nothing bears the name.
     """
-    from tmkit.tasks.naming import find_names
+    from tmkit.tasks.naming import official_names
 
     with reported(language) as on_finding:
-        found = find_names(text, on=on, language=language, on_finding=on_finding)
+        found = official_names(text, on=on, language=language, on_finding=on_finding)
     if as_json:
         click.echo(json.dumps([*map(_row, found.namings)], ensure_ascii=False, indent=1))
     elif found.namings:

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from tmkit.errors import FormatError
+from tmkit.formats.outline import broken, outline
 
 __all__ = ["HEADERS", "ROOTS", "elements"]
 
@@ -33,17 +34,7 @@ def elements(path: Path) -> Iterator[etree._Element]:
 
 
 def _stream(file: BinaryIO, path: str) -> Iterator[etree._Element]:
-    events = etree.iterparse(
-        file,
-        events=("start", "end"),
-        tag=[f"{{*}}{name}" for name in (*ROOTS, *_NAMES)],
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    events = outline(file, [f"{{*}}{name}" for name in (*ROOTS, *_NAMES)])
     seen = False
     steps = iter(events)
     while True:
@@ -53,7 +44,7 @@ def _stream(file: BinaryIO, path: str) -> Iterator[etree._Element]:
             break
         # lxml raises OSError for some bad bytes, ValueError and LookupError for some encodings.
         except (etree.LxmlError, OSError, ValueError, LookupError) as error:
-            raise _broken(error, events, path) from error
+            raise broken(error, events, path) from error
         if not seen:
             if etree.QName(element).localname not in ROOTS or element.getparent() is not None:
                 raise FormatError("tbx-root", path)
@@ -86,13 +77,3 @@ def _forget(element: etree._Element) -> None:
         if previous.tail and previous.tail.strip():
             parent.text = (parent.text or "") + previous.tail
         parent.remove(previous)
-
-
-def _broken(
-    error: Exception, events: etree.iterparse[tuple[str, etree._Element]], path: str
-) -> FormatError:
-    # The last word is "no element found"; what went wrong, and where, was said before.
-    said = [(entry.line, entry.message) for entry in events.error_log]
-    line, reason = said[0] if said else (getattr(error, "lineno", None) or 0, str(error))
-    reason = " ".join(reason.split()) or type(error).__name__
-    return FormatError("xml-syntax", path, line, details={"reason": reason})

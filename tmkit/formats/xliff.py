@@ -21,6 +21,7 @@ from tmkit import lang
 from tmkit.codes import finding
 from tmkit.errors import FormatError
 from tmkit.formats import xml
+from tmkit.formats.outline import broken, outline
 from tmkit.formats.xliff_content import content_of, name_of, placeholders
 from tmkit.model import Finding, Memory, MemoryHeader, Place, Tag, TranslationUnit, Variant
 
@@ -98,17 +99,7 @@ def _parsed(path: Path) -> Iterator[Iterator[tuple[str, etree._Element]]]:
 
 
 def _stream(file: BinaryIO, path: str) -> Iterator[tuple[str, etree._Element]]:
-    events = etree.iterparse(
-        file,
-        events=("start", "end"),
-        tag=_OUTLINE,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    events = outline(file, _OUTLINE)
     space: str | None = None
     root_seen = False
     try:
@@ -122,12 +113,7 @@ def _stream(file: BinaryIO, path: str) -> Iterator[tuple[str, etree._Element]]:
             if event == "end":
                 _forget(element)
     except etree.XMLSyntaxError as error:
-        # The last word is "no element found"; what went wrong, and where, was said before.
-        said = [(entry.line, entry.message) for entry in events.error_log]
-        line, reason = said[0] if said else (error.lineno or 0, error.msg)
-        # libxml2 ends some of its messages with a line break.
-        details = {"reason": " ".join(reason.split())}
-        raise FormatError("xml-syntax", path, line or 1, details=details) from error
+        raise broken(error, events, path) from error
     except (OSError, LookupError) as error:
         raise FormatError("unreadable", path, details={"reason": error}) from error
     if not root_seen:

@@ -19,7 +19,7 @@ from tmkit.model import Concept, Event, Finding, Term
 from tmkit.tasks.concepts import load_concepts
 from tmkit.tasks.project import Project
 
-__all__ = ["Found", "Naming", "find_names", "look_up", "nearest"]
+__all__ = ["Found", "Naming", "look_up", "nearest", "official_names"]
 
 SHIPPED = "vn-government"
 _PACKAGE = Path(__file__).parents[1]
@@ -62,7 +62,7 @@ class Found:
     nearest: tuple[str, ...] = ()
 
 
-def find_names(
+def official_names(
     name: str,
     folder: Path | str = ".",
     *,

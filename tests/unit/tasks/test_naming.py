@@ -8,7 +8,7 @@ import pytest
 
 from tmkit.errors import UsageError
 from tmkit.model import Concept, Event, Finding, Term
-from tmkit.tasks.naming import Naming, find_names, look_up, nearest
+from tmkit.tasks.naming import Naming, look_up, nearest, official_names
 
 DYKES = Concept(
     "dykes",
@@ -176,7 +176,7 @@ def test_names_to_be_avoided_are_not_offered(name: str) -> None:
 @pytest.mark.parametrize("on", ["1/3/2025", "20250301", "2025-3-1", "2025-02-30", "soon"])
 def test_another_form_of_date_is_refused(on: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="YYYY-MM-DD"):
-        find_names("DO", tmp_path, on=on)
+        official_names("DO", tmp_path, on=on)
 
 
 CONCEPT = """\
@@ -205,20 +205,20 @@ def test_a_project_answers_from_its_own_glossaries_first_and_tells_of_broken_fil
     (folder / "sluice.toml").write_text(CONCEPT, encoding="utf-8")
     (folder / "broken.toml").write_text("id =", encoding="utf-8")
     told: list[Finding] = []
-    found = find_names("bo y te", tmp_path, on="2020-01-01", on_finding=told.append)
+    found = official_names("bo y te", tmp_path, on="2020-01-01", on_finding=told.append)
     assert [naming.concept.id for naming in found.namings] == ["sluice"]
     assert [finding.code for finding in told] == ["TG101"]
-    others = find_names("MOH", tmp_path, on="2020-01-01").namings
+    others = official_names("MOH", tmp_path, on="2020-01-01").namings
     assert [naming.concept.id for naming in others] == ["moh"]
 
 
 def test_outside_a_project_the_shipped_glossary_answers(tmp_path: Path) -> None:
-    found = find_names("MOH", tmp_path, on="2020-01-01")
+    found = official_names("MOH", tmp_path, on="2020-01-01")
     assert [naming.concept.id for naming in found.namings] == ["moh"]
     assert found.on == "2020-01-01"
 
 
 def test_without_a_date_the_answer_is_of_today(tmp_path: Path) -> None:
-    found = find_names("MOT", tmp_path)
+    found = official_names("MOT", tmp_path)
     assert found.on > "2025-03-01"
     assert found.namings[0].event is not None
