@@ -6,12 +6,12 @@ import difflib
 import tomllib
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from tmkit import lang
 from tmkit.errors import SettingsError
 
-__all__ = ["FILE", "FILES", "Settings", "load"]
+__all__ = ["FILE", "FILES", "GlossarySettings", "Settings", "load"]
 
 FILE = "tmkit.toml"
 FILES = (FILE, "pyproject.toml")
@@ -19,6 +19,21 @@ FILES = (FILE, "pyproject.toml")
 
 Abbreviations = tuple[tuple[str, tuple[str, ...]], ...]
 """Language tag and abbreviations; a table in the file, here in a form that has a hash."""
+
+
+@dataclass(frozen=True, slots=True)
+class GlossarySettings:
+    """What a glossary asks of its concepts: a table [glossary.NAME] of the settings.
+
+    approvals: how many reviewers must approve. by_language: each language is approved for itself.
+    tones: where Vietnamese tone marks stand, "old" (hòa) or "new" (hoà); "" for either.
+    subjects: those that a concept may have, each with its name in the other language; () for any.
+    """
+
+    approvals: int = 1
+    by_language: bool = False
+    tones: str = ""
+    subjects: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +46,7 @@ class Settings:
     srx: file of segmentation rules, relative to the project folder; for a language that it does not
     name the shipped rules hold.
     abbreviations: by language tag, with their full stop; none of them ends a segment.
+    glossary: the settings of the glossaries that have any, by the names of their folders.
     """
 
     source: str = "en"
@@ -41,6 +57,11 @@ class Settings:
     at_least: float = 0.5
     srx: str = ""
     abbreviations: Abbreviations = ()
+    glossary: tuple[tuple[str, GlossarySettings], ...] = ()
+
+    def of_glossary(self, name: str) -> GlossarySettings:
+        """The settings of a glossary, the defaults where it has none."""
+        return dict(self.glossary).get(name, GlossarySettings())
 
     @property
     def languages(self) -> tuple[str, str]:
@@ -76,39 +97,72 @@ def _parse(path: Path) -> dict[str, Any]:
 
 
 def _abbreviations(table: object, path: str) -> Abbreviations:
-    details = {"key": "abbreviations", "value": table, "wanted": 'vi = ["CĐ.", "KTV."]'}
+    wanted = 'vi = ["CĐ.", "KTV."]'
     if not isinstance(table, dict):
-        raise SettingsError("settings-value", path, details=details)
+        _refuse("abbreviations", table, wanted, path)
     for tag, words in table.items():
         whole = isinstance(words, list) and all(isinstance(each, str) and each for each in words)
         if not whole or not lang.is_tag(tag):
-            details["value"] = {tag: words}
-            raise SettingsError("settings-value", path, details=details)
+            _refuse("abbreviations", {tag: words}, wanted, path)
     return tuple((tag, tuple(words)) for tag, words in sorted(table.items()))
+
+
+def _glossaries(tables: object, path: str) -> tuple[tuple[str, GlossarySettings], ...]:
+    """The settings of each glossary. Raises SettingsError."""
+    if not isinstance(tables, dict):
+        _refuse("glossary", tables, "[glossary.NAME]", path)
+    return tuple((name, _glossary(f"glossary.{name}", tables[name], path)) for name in tables)
+
+
+def _glossary(name: str, table: object, path: str) -> GlossarySettings:
+    if not isinstance(table, dict):
+        _refuse(name, table, f"[{name}]", path)
+    if "subjects" in table:
+        subjects = table["subjects"]
+        if not isinstance(subjects, dict) or not all(isinstance(x, str) for x in subjects.values()):
+            _refuse(f"{name}.subjects", subjects, '"metrology" = "đo lường"', path)
+        table = {**table, "subjects": tuple(subjects.items())}
+    settings = replace(GlossarySettings(), **_checked(table, GlossarySettings, path, f"{name}."))
+    if settings.tones not in ("", "old", "new"):
+        _refuse(f"{name}.tones", settings.tones, '"old", "new"', path)
+    if settings.approvals < 1:
+        _refuse(f"{name}.approvals", settings.approvals, "1, 2, …", path)
+    return settings
+
+
+def _checked(
+    table: dict[str, Any], kind: type[Settings | GlossarySettings], path: str, where: str = ""
+) -> dict[str, Any]:
+    """The table, if its keys are fields of the kind and its values have their types."""
+    known = {field.name: field for field in fields(kind)}
+    for key, value in table.items():
+        if key not in known:
+            near = difflib.get_close_matches(key, known, 1)
+            hint = near[0] if near else ", ".join(known)
+            raise SettingsError("settings-key", path, details={"key": where + key, "near": hint})
+        wanted = type(known[key].default)
+        if type(value) is not wanted and not (wanted is float and type(value) is int):
+            _refuse(where + key, value, wanted.__name__, path)
+    return table
+
+
+def _refuse(key: str, value: object, wanted: str, path: str) -> NoReturn:
+    details = {"key": key, "value": value, "wanted": wanted}
+    raise SettingsError("settings-value", path, details=details)
 
 
 def _settings_of(table: dict[str, Any], path: str) -> Settings:
     if "abbreviations" in table:
         table = {**table, "abbreviations": _abbreviations(table["abbreviations"], path)}
-    known = {field.name: field for field in fields(Settings)}
-    for key, value in table.items():
-        if key not in known:
-            near = difflib.get_close_matches(key, known, 1)
-            hint = near[0] if near else ", ".join(known)
-            raise SettingsError("settings-key", path, details={"key": key, "near": hint})
-        wanted = type(known[key].default)
-        if type(value) is not wanted and not (wanted is float and type(value) is int):
-            details = {"key": key, "value": value, "wanted": wanted.__name__}
-            raise SettingsError("settings-value", path, details=details)
-    settings = replace(Settings(), **table)
+    if "glossary" in table:
+        table = {**table, "glossary": _glossaries(table["glossary"], path)}
+    settings = replace(Settings(), **_checked(table, Settings, path))
     for key in ("source", "target"):
         tag = getattr(settings, key)
         if not lang.is_tag(tag):
-            details = {"key": key, "value": tag, "wanted": "BCP 47"}
-            raise SettingsError("settings-value", path, details=details)
+            _refuse(key, tag, "BCP 47", path)
     if lang.primary(settings.source) == lang.primary(settings.target):
         raise SettingsError("settings-same", path, details={"value": settings.source})
     if not 0 <= settings.at_least <= 1:
-        details = {"key": "at_least", "value": settings.at_least, "wanted": "0…1"}
-        raise SettingsError("settings-value", path, details=details)
+        _refuse("at_least", settings.at_least, "0…1", path)
     return settings

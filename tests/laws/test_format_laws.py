@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tmkit.formats import concept, tmx
+from tmkit.formats import concept, tmx, toml
 from tmkit.ingest import plain
 from tmkit.model import Memory, MemoryHeader, Tag, TranslationUnit, Variant
 
@@ -156,6 +156,21 @@ def concept_texts(draw: st.DrawFn) -> str:
 @given(concept_texts())
 def test_the_canonical_form_keeps_every_value(text: str) -> None:
     assert tomllib.loads(concept.canonical(text)) == tomllib.loads(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(concept_texts(), st.integers(0, 400), st.sampled_from(["", "\n", '"', "[", "a", " = ", "#"]))
+def test_the_fast_reader_says_what_tomllib_says(text: str, at: int, put: str) -> None:
+    for each in (text, text[:at] + put + text[at:], concept.canonical(text)):
+        try:
+            expected: object = tomllib.loads(each)
+        except tomllib.TOMLDecodeError as error:
+            expected = str(error)
+        try:
+            found: object = toml.loads(each)
+        except tomllib.TOMLDecodeError as error:
+            found = str(error)
+        assert found == expected
 
 
 @settings(max_examples=60, deadline=None)

@@ -20,7 +20,7 @@ def test_both_languages_have_the_same_keys_in_the_same_order() -> None:
     assert messages.keys("en") == messages.keys("vi")
 
 
-@pytest.mark.parametrize("part", ["message", "help"])
+@pytest.mark.parametrize("part", ["message", "help", "why"])
 @pytest.mark.parametrize("key", messages.keys())
 def test_a_message_has_the_same_places_in_both_languages(key: str, part: str) -> None:
     assert places(key, "en", part) == places(key, "vi", part)

@@ -14,6 +14,7 @@ from tmkit import __version__
 from tmkit.cli.acronyms import acronyms
 from tmkit.cli.align import align
 from tmkit.cli.build import build
+from tmkit.cli.check import check
 from tmkit.cli.convert import convert
 from tmkit.cli.diff import diff
 from tmkit.cli.extract import extract
@@ -43,6 +44,7 @@ for command in (
     acronyms,
     align,
     build,
+    check,
     convert,
     diff,
     extract,

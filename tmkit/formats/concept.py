@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import errno
+import os
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import regex
 
-from tmkit import lang
+from tmkit import lang, messages
 from tmkit.codes import finding
 from tmkit.formats import toml
-from tmkit.model import Concept, ConceptFile, Event, Finding, HistoryEntry, Place, Term
+from tmkit.model import Concept, ConceptFile, Event, Finding, Fix, HistoryEntry, Place, Term
 
-__all__ = ["canonical", "read"]
+__all__ = ["canonical", "form_of", "parse", "read"]
+
+# Of a file, in bytes: a hundred times what the fullest concept needs.
+_LARGEST = 1_000_000
+# What git leaves in a file where two branches meet.
+_CONFLICT = regex.compile(r"^(?:<{7} |={7}$|>{7} )", flags=regex.MULTILINE)
 
 # The order of keys in a canonical file, and the schema of what may stand there.
 Keys = tuple[str, ...]
@@ -81,25 +89,69 @@ _LISTS = ("broader", "related", "replaced_by", "allow")
 def read(path: Path, language: str = "en") -> ConceptFile:
     """The concept in a file; where it is broken, no concept but findings that say why and where.
 
-    Raises OSError when the file cannot be opened.
+    A file that cannot be opened, or is larger than any concept, is such a finding too.
     """
-    raw = path.read_bytes()
     try:
-        text = raw.decode("utf-8-sig")
+        raw = _bytes(path)
+    except OSError as error:
+        unread = finding("TG111", Place(str(path)), language, reason=error.strerror)
+        return ConceptFile(path, "", None, (unread,))
+    if len(raw) > _LARGEST:
+        large = finding("TG112", Place(str(path)), language, size=_LARGEST // 1000)
+        return ConceptFile(path, "", None, (large,))
+    try:
+        text = raw.decode()
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        broken = finding(
-            "TG110", Place(str(path), line), language, byte=f"0x{raw[error.start]:02X}"
-        )
+        byte = f"0x{raw[error.start]:02X}"
+        what = messages.message("not-utf-8-byte", language, byte=byte)
+        broken = finding("TG110", Place(str(path), line), language, what=what)
         return ConceptFile(path, raw.decode("utf-8", "replace"), None, (broken,))
+    return parse(text, path, language)
+
+
+def _bytes(path: Path) -> bytes:
+    """The file's bytes, a little more than the largest concept at most."""
+    # A pipe or a device would be waited for.
+    if not path.is_file():
+        raise OSError(errno.ENOENT, os.strerror(errno.ENOENT))
+    with path.open("rb", buffering=0) as file:
+        return file.read(_LARGEST + 1)
+
+
+def parse(text: str, path: Path, language: str = "en") -> ConceptFile:
+    """The concept in the text of a file; where it is broken, no concept but findings."""
     try:
-        table = tomllib.loads(text)
+        table = toml.loads(text.removeprefix("\ufeff"))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         reason, line, column = toml.reason_of(error, text)
+        conflict = _CONFLICT.search(text)
+        if conflict:
+            reason, column = messages.message("merge-conflict", language), 1
+            line = text.count("\n", 0, conflict.start()) + 1
         broken = finding("TG101", Place(str(path), line, column), language, reason=reason)
         return ConceptFile(path, text, None, (broken,))
-    findings = tuple(_findings(table, path, text, language))
-    return ConceptFile(path, text, None if findings else _concept_of(table), findings)
+    places = toml.Places(text)
+    findings = tuple(_findings(table, path, places, language))
+    is_whole = all(each.code == "TG108" for each in findings)
+    return ConceptFile(path, text, _concept_of(table) if is_whole else None, findings, places)
+
+
+def form_of(file: ConceptFile, language: str = "en") -> Finding | None:
+    """What is wrong with the form of a sound file, and the whole text as it should be; or None."""
+    assert file.concept is not None
+    for sign, key in (("\ufeff", "not-utf-8-mark"), ("\r", "not-utf-8-return")):
+        if sign in file.raw:
+            code, what = "TG110", messages.message(key, language)
+            line = file.raw.count("\n", 0, file.raw.index(sign)) + 1
+            break
+    else:
+        code, what, line = "TG109", "", 1
+    text = canonical(file.raw)
+    if text == file.raw:
+        return None
+    place = Place(str(file.path), line, 1, id=file.id)
+    return replace(finding(code, place, language, what=what), fix=Fix("", text))
 
 
 def canonical(text: str) -> str:
@@ -107,6 +159,7 @@ def canonical(text: str) -> str:
 
     Idempotent. Raises tomllib.TOMLDecodeError for a text that is no TOML.
     """
+    text = text.removeprefix("\ufeff")
     comments = toml.comments_of(text)
     table = tomllib.loads(text)
     lines = list(_pairs("", {key: table[key] for key in TOP if key in table}, TOP, comments))
@@ -142,29 +195,60 @@ def _pairs(
             yield f"{key} = {toml.value(value)}{comments.beside(name)}"
 
 
-def _findings(table: dict[str, Any], path: Path, text: str, language: str) -> Iterator[Finding]:
-    places = toml.places_of(text)
-
-    def report(code: str, field: str, **details: object) -> Finding:
+def _findings(
+    table: dict[str, Any], path: Path, places: Mapping[str, tuple[int, int]], language: str
+) -> Iterator[Finding]:
+    def report(code: str, field: str, /, fix: str = "", **details: object) -> Finding:
         line, column = places.get(field, (1, 1))
         place = Place(str(path), line, column, id=path.stem, field=field)
-        return finding(code, place, language, **details)
+        found = finding(code, place, language, **details)
+        return replace(found, fix=Fix(field, fix)) if fix else found
 
-    for kind, field, row, known in _tables(table):
-        for key in row:
+    for kind, where, row, known in _tables(table):
+        for key, value in row.items():
+            field = _join(where, key)
             if key not in known:
                 near = difflib.get_close_matches(key, known, 1)
                 hint = near[0] if near else ", ".join(known)
-                yield report("TG102", _join(field, key), key=key, near=hint)
-            elif not _is_right(kind, key, row[key]):
-                wanted = ", ".join(_CHOICES.get(f"{kind}.{key}", ())) or _WANTED.get(key, "text")
-                shown = repr(row[key]) if isinstance(row[key], str) else str(row[key])
-                yield report("TG104", _join(field, key), key=key, value=shown, wanted=wanted)
+                yield report("TG102", field, key=key, near=hint)
+            elif (blank := _blank_in(value)) is not None:
+                yield report("TG106", field + blank, key=key + blank)
+            elif not _is_right(kind, key, value):
+                name = f"{kind}.{key}"
+                wanted = ", ".join(_CHOICES.get(name, ())) or _WANTED.get(key, "text")
+                shown = (f'"{value}"' if isinstance(value, str) else str(value))[:80]
+                details = {"key": key, "value": shown, "wanted": wanted}
+                code = "TG105" if _SHAPES.get(name) is _is_date else "TG104"
+                yield report(code, field, fix=_mended(name, value), **details)
         for key in _REQUIRED[kind]:
-            if not row.get(key):
-                yield report("TG103", field, key=key, where=field or "concept")
+            if key not in row or row[key] == []:
+                yield report("TG103", where, key=key, where=where or "concept")
     if isinstance(table.get("id"), str) and table["id"] != path.stem:
         yield report("TG108", "id", id=table["id"], name=path.stem)
+
+
+def _blank_in(value: object) -> str | None:
+    """Where in a value a text is blank: "" for the value itself, ".vi" for a key; None: nowhere."""
+    if isinstance(value, str):
+        return None if value and not value.isspace() else ""
+    if isinstance(value, dict):
+        texts = ((tag, text) for tag, text in value.items() if isinstance(text, str))
+        return next((f".{tag}" for tag, text in texts if not text.strip()), None)
+    return None
+
+
+def _mended(name: str, value: object) -> str:
+    """What a wrong value surely means: a choice in other letters, a tag with "_"; or ""."""
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value.isoformat() if _SHAPES.get(name) is _is_date else ""
+    if not isinstance(value, str):
+        return ""
+    if name in _CHOICES:
+        return next((each for each in _CHOICES[name] if each.lower() == value.strip().lower()), "")
+    if _SHAPES.get(name) is lang.is_tag:
+        tag = lang.canonical(value.strip().replace("_", "-"))
+        return tag if lang.is_tag(tag) else ""
+    return ""
 
 
 def _tables(table: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any], Keys]]:
@@ -199,7 +283,7 @@ def _is_right(kind: str, key: str, value: object) -> bool:
             and all(_is_text(item) and _SHAPES[name](item) for item in value)
             and len(set(value)) == len(value)
         )
-    if not isinstance(value, str) or not _is_text(value):
+    if not isinstance(value, str):
         return False
     if name in _CHOICES:
         return value in _CHOICES[name]
@@ -237,7 +321,7 @@ _WANTED = {
 
 
 def _is_text(value: object) -> bool:
-    return isinstance(value, str) and bool(value) and value == value.strip()
+    return isinstance(value, str) and bool(value.strip())
 
 
 def _concept_of(table: dict[str, Any]) -> Concept:

@@ -6,13 +6,16 @@ comments and brackets (TOML 1.0), which is enough to cut a text into its logical
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 import regex
 
-__all__ = ["Comments", "comments_of", "key", "places_of", "reason_of", "value"]
+__all__ = ["Comments", "Places", "comments_of", "key", "loads", "places_of", "reason_of", "value"]
 
 _TOKEN = regex.compile(
     r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|\#[^\n]*|\n|[\[\]{}]|[^"\'\#\n\[\]{}]+|.',
@@ -22,6 +25,101 @@ _HEADER = regex.compile(r"(\[\[?)\s*(.+?)\s*\]\]?")
 _BARE_KEY = regex.compile(r"[A-Za-z0-9_-]+")
 _ASSIGNMENT = regex.compile(r'\s*((?:[A-Za-z0-9_-]+|"[^"\n]*"|\'[^\'\n]*\'|\s*\.\s*)+?)\s*=\s*')
 _REASON = regex.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+# A text with one of these is left to tomllib: escapes, and what TOML allows in few places or none.
+_UNUSUAL = regex.compile(r"[\\\x00-\x09\x0b-\x1f\x7f]")
+
+
+def loads(text: str) -> dict[str, Any]:
+    """What a TOML text holds, as `tomllib.loads` has it, ten times as fast for canonical files.
+
+    Canonical are lines of `key = "text"`, `key.part = "text"`, `key = ["text", …]`, headers and
+    comments of their own; any other text is tomllib's. Raises tomllib.TOMLDecodeError,
+    RecursionError.
+    """
+    table = None if _UNUSUAL.search(text) else _canonical(text)
+    return tomllib.loads(text) if table is None else table
+
+
+def _canonical(text: str) -> dict[str, Any] | None:
+    """What a canonical text holds; None for any other, sound or not."""
+    top: dict[str, Any] = {}
+    table = top
+    for line in text.split("\n"):
+        if line and line[0] not in "[#":
+            name, equals, rest = line.partition(" = ")
+            value = _plain(rest)
+            if not equals or value is None or not _put(table, name, value):
+                return None
+        elif line[:1] == "[":
+            opened = _open(top, line)
+            if opened is None:
+                return None
+            table = opened
+    return top
+
+
+def _plain(rest: str) -> str | list[str] | None:
+    """The value of a string or of an array of strings without escapes; None for anything else."""
+    if rest[:1] == '"' and rest[-1:] == '"' and rest.count('"') == 2:
+        return rest[1:-1]
+    if rest[:2] == '["' and rest[-2:] == '"]':
+        texts = rest[2:-2].split('", "')
+        return None if any('"' in text for text in texts) else texts
+    return None
+
+
+def _put(table: dict[str, Any], name: str, value: object) -> bool:
+    """Put a value under a new key, `name` or `name.part`; False where that is not plain."""
+    first, dot, part = name.partition(".")
+    if not dot:
+        fits = name not in table and bool(_BARE_KEY.fullmatch(name))
+        table.setdefault(name, value)
+        return fits
+    inner = table.setdefault(first, {})
+    if not (isinstance(inner, dict) and _BARE_KEY.fullmatch(first) and _BARE_KEY.fullmatch(part)):
+        return False
+    fits = part not in inner
+    inner.setdefault(part, value)
+    return fits
+
+
+def _open(top: dict[str, Any], line: str) -> dict[str, Any] | None:
+    """The table that a header opens; None where the header is not plain."""
+    if line[:2] == "[[" and line[-2:] == "]]" and _BARE_KEY.fullmatch(name := line[2:-2]):
+        rows = top.setdefault(name, [])
+        # An array of texts is no array of tables.
+        if not isinstance(rows, list) or (rows and not isinstance(rows[0], dict)):
+            return None
+        row: dict[str, Any] = {}
+        rows.append(row)
+        return row
+    if line[-1] == "]" and _BARE_KEY.fullmatch(name := line[1:-1]) and name not in top:
+        table: dict[str, Any] = {}
+        top[name] = table
+        return table
+    return None
+
+
+class Places(Mapping[str, tuple[int, int]]):
+    """`places_of` a text, found when they are first asked for: most files have nothing to say."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[int, int]]:
+        return places_of(self._text)
+
+    def __getitem__(self, field: str) -> tuple[int, int]:
+        return self._places[field]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
 @dataclass(slots=True)

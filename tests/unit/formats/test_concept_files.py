@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tmkit.formats import concept
-from tmkit.model import ConceptFile, Event, Finding
+from tmkit.model import ConceptFile, Event, Finding, Fix
 
 RAIN_GAUGE = """\
 id = "rain-gauge"
@@ -60,19 +60,19 @@ def test_a_sound_file_is_a_concept_without_findings(tmp_path: Path) -> None:
         ("[[history]]", "[event]\nkind = 1\n[[history]]", ("TG102", 12, 8, "event.kind")),
         ('subject = "weather"\n', "", ("TG103", 1, 1, "")),
         ('lang = "en"\n', "", ("TG103", 5, 1, "term[0]")),
-        ('by = "Lan"', 'by = ""', ("TG103", 11, 1, "history[0]")),
+        ('by = "Lan"', 'by = " "', ("TG106", 13, 6, "history[0].by")),
+        ("\n[[term]]", 'definition.vi = ""\n\n[[term]]', ("TG106", 4, 17, "definition.vi")),
         ('"draft"', '"ready"', ("TG104", 3, 10, "status")),
-        ('"weather"', '" weather"', ("TG104", 2, 11, "subject")),
         ('"weather"', "7", ("TG104", 2, 11, "subject")),
         ('lang = "en"', 'lang  =  "en_GB"', ("TG104", 6, 10, "term[0].lang")),
         ('"fullForm"', '"fullform"', ("TG104", 8, 8, "term[0].type")),
-        ('"2026-03-04"', "2026-03-04", ("TG104", 12, 8, "history[0].date")),
-        ('"2026-03-04"', '"4 March"', ("TG104", 12, 8, "history[0].date")),
+        ('"2026-03-04"', "2026-03-04", ("TG105", 12, 8, "history[0].date")),
+        ('"2026-03-04"', '"2026-02-30"', ("TG105", 12, 8, "history[0].date")),
+        ("\n[[term]]", "<<<<<<< HEAD\n[[term]]", ("TG101", 4, 1, "")),
         ("\n[[term]]", 'related = ["Wind"]\n\n[[term]]', ("TG104", 4, 11, "related")),
         ("\n[[term]]", 'broader = ["a", "a"]\n\n[[term]]', ("TG104", 4, 11, "broader")),
         ("\n[[term]]", 'definition = "x"\n\n[[term]]', ("TG104", 4, 14, "definition")),
         ("\n[[term]]", 'event = "x"\n\n[[term]]', ("TG104", 4, 9, "event")),
-        ('id = "rain-gauge"', 'id = "rain"', ("TG108", 1, 6, "id")),
     ],
 )
 def test_each_kind_of_break_is_found_at_its_place(
@@ -81,6 +81,44 @@ def test_each_kind_of_break_is_found_at_its_place(
     file = read(tmp_path, RAIN_GAUGE.replace(old, new, 1))
     assert file.concept is None
     assert place in [place_of(finding) for finding in file.findings]
+
+
+def test_an_id_that_is_not_the_file_name_leaves_the_concept(tmp_path: Path) -> None:
+    file = read(tmp_path, RAIN_GAUGE.replace('id = "rain-gauge"', 'id = "rain"'))
+    assert [place_of(finding) for finding in file.findings] == [("TG108", 1, 6, "id")]
+    assert file.concept is not None
+    assert file.concept.id == "rain"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fix"),
+    [
+        ('"fullForm"', '"FullForm"', Fix("term[0].type", "fullForm")),
+        ('lang = "en"', 'lang = "en_gb"', Fix("term[0].lang", "en-GB")),
+        ('"2026-03-04"', "2026-03-04", Fix("history[0].date", "2026-03-04")),
+        ('"fullForm"', '"full"', None),
+        ('"2026-03-04"', '"4 March"', None),
+    ],
+)
+def test_a_value_that_can_only_mean_one_thing_has_its_fix(
+    tmp_path: Path, old: str, new: str, fix: Fix | None
+) -> None:
+    (finding,) = read(tmp_path, RAIN_GAUGE.replace(old, new, 1)).findings
+    assert finding.fix == fix
+
+
+def test_a_file_that_cannot_be_opened_or_is_too_large_is_a_finding(tmp_path: Path) -> None:
+    loop = tmp_path / "loop.toml"
+    loop.symlink_to(loop)
+    assert [finding.code for finding in concept.read(loop).findings] == ["TG111"]
+    assert [finding.code for finding in read(tmp_path, "#" * 1_000_001).findings] == ["TG112"]
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_read_over(tmp_path: Path) -> None:
+    file = read(tmp_path, b"\xef\xbb\xbf" + RAIN_GAUGE.replace("\n", "\r\n").encode())
+    assert file.findings == ()
+    assert file.places["term[0].term"] == (7, 8)
+    assert concept.canonical(file.raw) == RAIN_GAUGE
 
 
 def test_a_byte_that_is_not_utf_8_is_found_on_its_line(tmp_path: Path) -> None:

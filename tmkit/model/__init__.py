@@ -1,0 +1,64 @@
+"""The nouns: what flows between readers, verbs and writers. Frozen, without I/O, without decisions.
+
+`score` is 0 to 1 and greater is better, everywhere. Numbers count from 0; a reference
+`document#n` for people counts from 1.
+"""
+
+from tmkit.model.concepts import (
+    AcronymMention,
+    Candidate,
+    Concept,
+    ConceptFile,
+    Event,
+    Evidence,
+    Glossary,
+    HistoryEntry,
+    Term,
+)
+from tmkit.model.documents import (
+    Bead,
+    Block,
+    BlockKind,
+    Document,
+    LanguageRules,
+    Segment,
+    Span,
+    SrxRule,
+    SrxRules,
+    TextKind,
+)
+from tmkit.model.findings import BuildResult, Finding, Fix, Place, Severity
+from tmkit.model.units import Memory, MemoryHeader, Origin, Tag, TranslationUnit, Variant
+
+__all__ = [
+    "AcronymMention",
+    "Bead",
+    "Block",
+    "BlockKind",
+    "BuildResult",
+    "Candidate",
+    "Concept",
+    "ConceptFile",
+    "Document",
+    "Event",
+    "Evidence",
+    "Finding",
+    "Fix",
+    "Glossary",
+    "HistoryEntry",
+    "LanguageRules",
+    "Memory",
+    "MemoryHeader",
+    "Origin",
+    "Place",
+    "Segment",
+    "Severity",
+    "Span",
+    "SrxRule",
+    "SrxRules",
+    "Tag",
+    "Term",
+    "TextKind",
+    "TranslationUnit",
+    "Variant",
+]
