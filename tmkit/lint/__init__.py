@@ -1,8 +1,19 @@
 """The rules of glossaries: concept files in, findings out."""
 
-from tmkit.lint.context import Base, Context, Index, Use
+from tmkit.lint.context import Attestations, Base, Context, Index, Use
 from tmkit.lint.engine import findings_in
 from tmkit.lint.rule import Case, Hit, Rule
 from tmkit.lint.rules import RULES
 
-__all__ = ["RULES", "Base", "Case", "Context", "Hit", "Index", "Rule", "Use", "findings_in"]
+__all__ = [
+    "RULES",
+    "Attestations",
+    "Base",
+    "Case",
+    "Context",
+    "Hit",
+    "Index",
+    "Rule",
+    "Use",
+    "findings_in",
+]

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from tmkit.formats import concept
-from tmkit.lint import RULES, Context, Index, Rule, findings_in
+from tmkit.lint import RULES, Attestations, Base, Context, Index, Rule, findings_in
 from tmkit.model import ConceptFile, Finding
 from tmkit.settings import Settings
 from tmkit.tasks.concepts import concept_paths
@@ -40,10 +40,12 @@ def findings_of(
     settings: Settings,
     *,
     rules: Sequence[Rule] = RULES,
+    evidence: Attestations | None = None,
+    base: Base | None = None,
     language: str = "en",
 ) -> list[Finding]:
     """What rules find in files that have been read."""
-    context = Context(Index(files), settings, today())
+    context = Context(Index(files), settings, today(), evidence, base)
     found: list[Finding] = []
     for file in files:
         form = concept.form_of(file, language) if file.concept else None
