@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # the model takes a third of the time of --help
     from tmkit.model import BuildResult, Finding, Severity
 
 __all__ = [
+    "COLOURS",
     "ENCODING",
     "JOBS",
     "Command",
@@ -40,7 +41,7 @@ ENCODING = click.option(
 )
 JOBS = click.option("--jobs", type=click.IntRange(min=1), help="Processes; default: one a core.")
 # The weightiest last, where the eye is.
-_COLOURS = {"info": "cyan", "warning": "yellow", "error": "red"}
+COLOURS = {"info": "cyan", "warning": "yellow", "error": "red"}
 
 
 class Command(click.Command):
@@ -120,11 +121,11 @@ def reported(language: str) -> Iterator[Told]:
 
 
 def _echo(findings: Iterable[Finding], language: str) -> None:
-    order = list(_COLOURS)
+    order = list(COLOURS)
     for each in sorted(findings, key=lambda finding: order.index(finding.severity)):
         where = messages.place(each.place.path, each.place.line, each.place.column)
         severity = messages.message(each.severity, language)
-        head = click.style(f"{each.code} {severity}:", fg=_COLOURS[each.severity])
+        head = click.style(f"{each.code} {severity}:", fg=COLOURS[each.severity])
         click.echo(f"{where}: {head} {each.message} {each.help}".rstrip(), err=True)
 
 

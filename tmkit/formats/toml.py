@@ -15,10 +15,25 @@ from typing import Any
 
 import regex
 
-__all__ = ["Comments", "Places", "comments_of", "key", "loads", "places_of", "reason_of", "value"]
+__all__ = [
+    "Comments",
+    "Places",
+    "comments_of",
+    "key",
+    "loads",
+    "places_of",
+    "put",
+    "reason_of",
+    "value",
+]
 
 _TOKEN = regex.compile(
     r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|\#[^\n]*|\n|[\[\]{}]|[^"\'\#\n\[\]{}]+|.',
+    flags=regex.DOTALL,
+)
+# A string as _TOKEN has it, or a number, a date, a boolean.
+_SINGLE = regex.compile(
+    r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|[\w+.:-]+',
     flags=regex.DOTALL,
 )
 _HEADER = regex.compile(r"(\[\[?)\s*(.+?)\s*\]\]?")
@@ -246,6 +261,15 @@ def value(item: object) -> str:
     if isinstance(item, (list, tuple)):
         return f"[{', '.join(map(value, item))}]"
     raise TypeError(type(item))
+
+
+def put(text: str, place: tuple[int, int], new: str) -> str:
+    """The text with a string in place of the single value that stands at a line and column."""
+    line, column = place
+    lines = text.split("\n")
+    start = sum(len(each) + 1 for each in lines[: line - 1]) + column - 1
+    found = _SINGLE.match(text, start)
+    return text[:start] + value(new) + text[found.end() :] if found else text
 
 
 # TOML 1.0 §String: what must be escaped in a basic string.

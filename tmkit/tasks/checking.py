@@ -6,15 +6,40 @@ import os
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
-from tmkit.formats import concept
+import tmkit
+from tmkit.formats import concept, findings
+from tmkit.formats.findings import Report
 from tmkit.lint import RULES, Attestations, Base, Context, Index, Rule, findings_in
 from tmkit.model import ConceptFile, Finding
 from tmkit.settings import Settings
 from tmkit.tasks.concepts import concept_paths
+from tmkit.tasks.mending import mended
 from tmkit.tasks.project import Project
+from tmkit.tasks.houserules import notes_of, rules_of
 
-__all__ = ["check", "findings_of", "today"]
+__all__ = ["Checked", "check", "examine", "findings_of", "rendered", "today"]
+
+
+class Checked(NamedTuple):
+    """What a check found.
+
+    files: all that were looked at. mended: how many were, or, where is_written is False, would be;
+    diff: in what.
+    """
+
+    findings: list[Finding]
+    files: Sequence[ConceptFile]
+    mended: int = 0
+    is_written: bool = True
+    diff: str = ""
+
+    def line_of(self, finding: Finding) -> str:
+        """The text of the line that a finding points at, "" where there is none."""
+        raws = (file.raw for file in self.files if str(file.path) == finding.place.path)
+        lines = next(raws, "").splitlines()
+        return lines[finding.place.line - 1] if 0 < finding.place.line <= len(lines) else ""
 
 
 def check(
@@ -29,10 +54,49 @@ def check(
     the project folder, by default the one one is in; its settings hold. Raises UsageError for a
     path that is not there, SettingsError.
     """
+    return examine(paths, root=root, language=language).findings
+
+
+def examine(
+    paths: Iterable[Path | str] = (),
+    *,
+    root: Path | None = None,
+    fix: str = "",
+    write: bool = True,
+    language: str = "en",
+) -> Checked:
+    """What `check` finds, with the files.
+
+    fix: "safe" mends what can be mended without a look, "unsafe" all that can be mended; the
+    findings are those that are left. write: False only tells. Raises OutputError too.
+    """
     project = Project.at(root or Path())
     wanted = [Path(path) for path in paths] or [project.glossaries]
     files = [concept.read(path, language) for path in concept_paths(wanted)]
-    return findings_of(files, project.settings, language=language)
+    rules = rules_of()
+
+    def look(some: Sequence[ConceptFile]) -> list[Finding]:
+        return findings_of(some, project.settings, rules=rules, language=language)
+
+    if not fix:
+        return Checked(look(files), files)
+    after, diff = mended(files, look, unsafe=fix == "unsafe", write=write, language=language)
+    count = sum(one.raw != other.raw for one, other in zip(files, after, strict=True))
+    return Checked(look(after), after, count, write, diff)
+
+
+def rendered(checked: Checked, form: str, language: str = "en") -> str:
+    """A check as other programs read it. form: one of `formats.findings.FORMATS`."""
+    report = Report(
+        checked.findings,
+        [str(file.path) for file in checked.files],
+        notes_of(language),
+        checked.line_of,
+        tmkit.__version__,
+        today(),
+        language,
+    )
+    return findings.FORMATS[form](report)
 
 
 def findings_of(
