@@ -210,9 +210,15 @@ def _junit(report: Report) -> str:
     suite = etree.Element(
         "testsuite",
         {
-            "name": "tmkit check", "package": "tmkit", "id": "0", "hostname": "localhost",
-            "timestamp": f"{report.day}T00:00:00", "time": "0", "errors": "0",
-            "tests": str(len(by_path)), "failures": str(failed),
+            "name": "tmkit check",
+            "package": "tmkit",
+            "id": "0",
+            "hostname": "localhost",
+            "timestamp": f"{report.day}T00:00:00",
+            "time": "0",
+            "errors": "0",
+            "tests": str(len(by_path)),
+            "failures": str(failed),
         },
     )
     etree.SubElement(suite, "properties")

@@ -15,9 +15,9 @@ from tmkit.lint import RULES, Attestations, Base, Context, Index, Rule, findings
 from tmkit.model import ConceptFile, Finding
 from tmkit.settings import Settings
 from tmkit.tasks.concepts import concept_paths
+from tmkit.tasks.houserules import notes_of, rules_of
 from tmkit.tasks.mending import mended
 from tmkit.tasks.project import Project
-from tmkit.tasks.houserules import notes_of, rules_of
 
 __all__ = ["Checked", "check", "examine", "findings_of", "rendered", "today"]
 
