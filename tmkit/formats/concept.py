@@ -48,7 +48,7 @@ _REQUIRED: dict[str, Keys] = {
 _SLUG = regex.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CODE = regex.compile(r"[A-Z]{2}\d{3}")
 _COUNTRY = regex.compile(r"[A-Z]{2}")
-_CHOICES: dict[str, tuple[str, ...]] = {
+CHOICES: dict[str, tuple[str, ...]] = {
     "concept.status": ("draft", "review", "approved", "deprecated", "rejected"),
     "term.type": ("fullForm", "acronym", "abbreviation", "shortForm", "variant", "phrase"),
     "term.status": ("preferred", "admitted", "deprecated", "superseded", "forbidden"),
@@ -215,7 +215,7 @@ def _findings(
                 yield report("TG106", field + blank, key=key + blank)
             elif not _is_right(kind, key, value):
                 name = f"{kind}.{key}"
-                wanted = ", ".join(_CHOICES.get(name, ())) or _WANTED.get(key, "text")
+                wanted = ", ".join(CHOICES.get(name, ())) or _WANTED.get(key, "text")
                 shown = (f'"{value}"' if isinstance(value, str) else str(value))[:80]
                 details = {"key": key, "value": shown, "wanted": wanted}
                 code = "TG105" if _SHAPES.get(name) is _is_date else "TG104"
@@ -243,8 +243,8 @@ def _mended(name: str, value: object) -> str:
         return value.isoformat() if _SHAPES.get(name) is _is_date else ""
     if not isinstance(value, str):
         return ""
-    if name in _CHOICES:
-        return next((each for each in _CHOICES[name] if each.lower() == value.strip().lower()), "")
+    if name in CHOICES:
+        return next((each for each in CHOICES[name] if each.lower() == value.strip().lower()), "")
     if _SHAPES.get(name) is lang.is_tag:
         tag = lang.canonical(value.strip().replace("_", "-"))
         return tag if lang.is_tag(tag) else ""
@@ -285,8 +285,8 @@ def _is_right(kind: str, key: str, value: object) -> bool:
         )
     if not isinstance(value, str):
         return False
-    if name in _CHOICES:
-        return value in _CHOICES[name]
+    if name in CHOICES:
+        return value in CHOICES[name]
     return name not in _SHAPES or bool(_SHAPES[name](value))
 
 

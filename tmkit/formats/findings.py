@@ -221,7 +221,8 @@ def _junit(report: Report) -> str:
             "failures": str(failed),
         },
     )
-    etree.SubElement(suite, "properties")
+    properties = etree.SubElement(suite, "properties")
+    etree.SubElement(properties, "property", name="tmkit", value=report.version)
     said = []
     for path, found in by_path.items():
         case = etree.SubElement(suite, "testcase", name=path, classname="tmkit.check", time="0")

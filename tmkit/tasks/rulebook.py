@@ -25,7 +25,8 @@ _GLOSSARY = "glossary"
 class Page(NamedTuple):
     """What there is to say of a code.
 
-    message, help: as they are said of the bad example, where there is one. bad, good: concept files in which the rule does not hold and in which it does, as fragments by
+    message, help: as they are said of the bad example, where there is one. bad, good: concept files
+    in which the rule does not hold and in which it does, as fragments by
     id; empty where the code belongs to no rule of concept files.
     """
 
