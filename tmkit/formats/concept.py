@@ -19,10 +19,11 @@ from tmkit.codes import finding
 from tmkit.formats import toml
 from tmkit.model import Concept, ConceptFile, Event, Finding, Fix, HistoryEntry, Place, Term
 
-__all__ = ["canonical", "form_of", "parse", "read"]
+__all__ = ["canonical", "parse", "read"]
 
 # Of a file, in bytes: a hundred times what the fullest concept needs.
 _LARGEST = 1_000_000
+_NO_COMMENTS = toml.Comments({}, {}, [])
 # What git leaves in a file where two branches meet.
 _CONFLICT = regex.compile(r"^(?:<{7} |={7}$|>{7} )", flags=regex.MULTILINE)
 
@@ -86,10 +87,11 @@ _SHAPES: dict[str, Callable[[str], object]] = {
 _LISTS = ("broader", "related", "replaced_by", "allow")
 
 
-def read(path: Path, language: str = "en") -> ConceptFile:
+def read(path: Path, language: str = "en", *, form: bool = False) -> ConceptFile:
     """The concept in a file; where it is broken, no concept but findings that say why and where.
 
-    A file that cannot be opened, or is larger than any concept, is such a finding too.
+    A file that cannot be opened, or is larger than any concept, is such a finding too. form:
+    whether a file that is not in canonical form has a finding that says so.
     """
     try:
         raw = _bytes(path)
@@ -107,7 +109,7 @@ def read(path: Path, language: str = "en") -> ConceptFile:
         what = messages.message("not-utf-8-byte", language, byte=byte)
         broken = finding("TG110", Place(str(path), line), language, what=what)
         return ConceptFile(path, raw.decode("utf-8", "replace"), None, (broken,))
-    return parse(text, path, language)
+    return parse(text, path, language, form=form)
 
 
 def _bytes(path: Path) -> bytes:
@@ -119,10 +121,14 @@ def _bytes(path: Path) -> bytes:
         return file.read(_LARGEST + 1)
 
 
-def parse(text: str, path: Path, language: str = "en") -> ConceptFile:
-    """The concept in the text of a file; where it is broken, no concept but findings."""
+def parse(text: str, path: Path, language: str = "en", *, form: bool = False) -> ConceptFile:
+    """The concept in the text of a file; where it is broken, no concept but findings.
+
+    form: whether a text that is not in canonical form has a finding that says so.
+    """
+    plain = toml.plain(text)
     try:
-        table = toml.loads(text.removeprefix("\ufeff"))
+        table = toml.loads(text.removeprefix("\ufeff")) if plain is None else plain
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         reason, line, column = toml.reason_of(error, text)
         conflict = _CONFLICT.search(text)
@@ -133,25 +139,30 @@ def parse(text: str, path: Path, language: str = "en") -> ConceptFile:
         return ConceptFile(path, text, None, (broken,))
     places = toml.Places(text)
     findings = tuple(_findings(table, path, places, language))
-    is_whole = all(each.code == "TG108" for each in findings)
-    return ConceptFile(path, text, _concept_of(table) if is_whole else None, findings, places)
+    if any(each.code != "TG108" for each in findings):
+        return ConceptFile(path, text, None, findings, places)
+    if form:
+        findings = (*findings, *_form_of(text, plain, path, language))
+    return ConceptFile(path, text, _concept_of(table), findings, places)
 
 
-def form_of(file: ConceptFile, language: str = "en") -> Finding | None:
-    """What is wrong with the form of a sound file, and the whole text as it should be; or None."""
-    assert file.concept is not None
-    for sign, key in (("\ufeff", "not-utf-8-mark"), ("\r", "not-utf-8-return")):
-        if sign in file.raw:
+def _form_of(
+    text: str, table: dict[str, Any] | None, path: Path, language: str
+) -> Iterator[Finding]:
+    """What is wrong with the form of a sound text, with the whole text as it should be.
+
+    table: what it holds, where it is plain.
+    """
+    better = canonical(text) if table is None else _canonical(table, _NO_COMMENTS)
+    if better == text:
+        return
+    code, what, line = "TG109", "", 1
+    for sign, key in (("\r", "not-utf-8-return"), ("\ufeff", "not-utf-8-mark")):
+        if sign in text:
             code, what = "TG110", messages.message(key, language)
-            line = file.raw.count("\n", 0, file.raw.index(sign)) + 1
-            break
-    else:
-        code, what, line = "TG109", "", 1
-    text = canonical(file.raw)
-    if text == file.raw:
-        return None
-    place = Place(str(file.path), line, 1, id=file.id)
-    return replace(finding(code, place, language, what=what), fix=Fix("", text))
+            line = text.count("\n", 0, text.index(sign)) + 1
+    place = Place(str(path), line, 1, id=path.stem)
+    yield replace(finding(code, place, language, what=what), fix=Fix("", better))
 
 
 def canonical(text: str) -> str:
@@ -160,8 +171,10 @@ def canonical(text: str) -> str:
     Idempotent. Raises tomllib.TOMLDecodeError for a text that is no TOML.
     """
     text = text.removeprefix("\ufeff")
-    comments = toml.comments_of(text)
-    table = tomllib.loads(text)
+    return _canonical(toml.loads(text), toml.comments_of(text))
+
+
+def _canonical(table: dict[str, Any], comments: toml.Comments) -> str:
     lines = list(_pairs("", {key: table[key] for key in TOP if key in table}, TOP, comments))
     for name, order in (("term", TERM), ("history", HISTORY)):
         for number, row in enumerate(table.get(name, ())):

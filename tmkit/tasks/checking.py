@@ -72,7 +72,7 @@ def examine(
     """
     project = Project.at(root or Path())
     wanted = [Path(path) for path in paths] or [project.glossaries]
-    files = [concept.read(path, language) for path in concept_paths(wanted)]
+    files = [concept.read(path, language, form=True) for path in concept_paths(wanted)]
     rules = rules_of()
 
     def look(some: Sequence[ConceptFile]) -> list[Finding]:
@@ -112,8 +112,6 @@ def findings_of(
     context = Context(Index(files), settings, today(), evidence, base)
     found: list[Finding] = []
     for file in files:
-        form = concept.form_of(file, language) if file.concept else None
-        found += [form] if form else []
         found += findings_in(file, context, rules, language)
     return found
 

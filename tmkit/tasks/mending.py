@@ -58,7 +58,7 @@ def _mended(file: ConceptFile, fixes: Sequence[Fix], language: str) -> ConceptFi
         text = wholes[0]
     if text == file.raw:
         return file
-    after = concept.parse(text, file.path, language)
+    after = concept.parse(text, file.path, language, form=True)
     return after if after.concept or not file.concept else file
 
 

@@ -42,19 +42,21 @@ class Page(NamedTuple):
 
 def findings_in_case(rule: Rule, case: Case, language: str = "en") -> list[Finding]:
     """What all shipped rules, and this one, find in a case."""
-    files = _files_of(case.texts())
+    # Fragments are filled in without regard to the order of keys.
+    files = _files_of(case.texts(), form=case.broken)
     was = case.base_texts()
     before = [file.concept for file in _files_of(was or {}) if file.concept]
     base = None if was is None else Base({each.id: each for each in before}, {})
     settings = Settings(glossary=((_GLOSSARY, case.settings),))
     rules = {each.code: each for each in (*RULES, rule)}
-    found = findings_of(files, settings, rules=[*rules.values()], base=base, language=language)
-    # Fragments are filled in without regard to the order of keys.
-    return found if case.broken else [each for each in found if each.code != "TG109"]
+    return findings_of(files, settings, rules=[*rules.values()], base=base, language=language)
 
 
-def _files_of(texts: dict[str, str]) -> list[ConceptFile]:
-    return [concept.parse(text, Path(_GLOSSARY, f"{id_}.toml")) for id_, text in texts.items()]
+def _files_of(texts: dict[str, str], *, form: bool = False) -> list[ConceptFile]:
+    return [
+        concept.parse(text, Path(_GLOSSARY, f"{id_}.toml"), form=form)
+        for id_, text in texts.items()
+    ]
 
 
 def page_of(code: str, language: str) -> Page:
