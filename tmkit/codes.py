@@ -70,6 +70,7 @@ CODES: dict[str, tuple[str, Severity]] = {
     "TG820": ("no-term", Severity.WARNING),
     "TG821": ("outer-space", Severity.WARNING),
     "TG822": ("unknown-dialect", Severity.INFO),
+    "TG831": ("row-without-terms", Severity.WARNING),
     "TQ801": ("no-language", Severity.WARNING),
     "TQ802": ("obsolete-entries", Severity.INFO),
     "TQ803": ("text-between-segments", Severity.WARNING),
