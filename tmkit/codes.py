@@ -91,6 +91,7 @@ CODES: dict[str, tuple[str, Severity]] = {
     "TX114": ("missing-attribute", Severity.WARNING),
     "TX115": ("language-twice", Severity.INFO),
     "TX116": ("stray-text", Severity.WARNING),
+    "TX120": ("new-ids", Severity.INFO),
 }
 
 
