@@ -92,6 +92,7 @@ CODES: dict[str, tuple[str, Severity]] = {
     "TX115": ("language-twice", Severity.INFO),
     "TX116": ("stray-text", Severity.WARNING),
     "TX120": ("new-ids", Severity.INFO),
+    "TX121": ("left-by-an-earlier-run", Severity.INFO),
 }
 
 

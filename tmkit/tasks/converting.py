@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-import tmkit
 from tmkit import lang, messages
 from tmkit.codes import finding
 from tmkit.errors import UsageError
-from tmkit.formats import files, jsonl, pairs, table, tbx, tmx, xlsx
+from tmkit.formats import files, jsonl, pairs, table, tbx, xlsx
 from tmkit.model import Concept, Finding, Glossary, Memory, Place, Tag, Term, TranslationUnit
 from tmkit.settings import load
 from tmkit.tasks.concepts import EXPORTED, load_concepts
+from tmkit.tasks.exports import Export, codes_of, demand_tmx
 from tmkit.tasks.headers import signature
 from tmkit.tasks.memories import read_memory
 from tmkit.tasks.project import Project
@@ -63,6 +63,7 @@ def convert(  # noqa: PLR0913 # what `tmkit convert` offers, all by keyword
     if suffix not in known:
         details = {"suffix": output.suffix or output.name, "known": ", ".join(known)}
         raise UsageError("output-type", str(output), details=details)
+    demand_tmx(suffix, lang_codes=lang_codes, split_size=split_size)
     if path.is_dir():
         return _convert_glossary(path, output, pair, language, on_finding)
     if path.resolve() == output.resolve():
@@ -74,24 +75,14 @@ def convert(  # noqa: PLR0913 # what `tmkit convert` offers, all by keyword
     losses = _Losses(suffix, languages)
     if suffix == ".tmx":
         memory = losses.of_memory(memory)
-        version = tmkit.__version__
-        codes = _codes_of(lang_codes)
-        tmx.save(memory, output, version=version, lang_codes=codes, split_size=split_size)
+        export = Export(codes_of(lang_codes), split_size)
+        export.save(memory, output, lambda code, place: on_finding(finding(code, place, language)))
         count = losses.kept
     else:
         with files.atomic(output) as file:
             count = _write(memory, losses, file)
     result = Converted(count, dict(losses.counts))
     return _told(path, output, result, languages, language, on_finding)
-
-
-def _codes_of(text: str) -> dict[str, str]:
-    """The tags of "en-US,vi-VN" by their languages. Raises UsageError."""
-    tags = [tag for tag in text.split(",") if tag]
-    wrong = next((tag for tag in tags if not lang.is_tag(tag)), None)
-    if wrong:
-        raise UsageError("lang-code", details={"tag": wrong})
-    return {lang.primary(tag): tag for tag in tags}
 
 
 def _told(
