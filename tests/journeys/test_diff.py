@@ -139,6 +139,22 @@ def test_a_glossary_and_its_tbx_do_not_differ_but_in_what_the_tbx_cannot_hold(
     assert run("diff", glossaries[0], "old.tbx").stderr == "0 added, 0 removed, 0 changed\n"
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("seal\tdấu\n", "folder"), ("# ports\nseal\tdấu\n", "# new\nseal\tdấu\n")],
+)
+def test_a_table_is_a_glossary_where_it_says_so_or_the_other_is_one(
+    run: Run, root: Path, glossaries: tuple[Path, Path], one: str, other: str
+) -> None:
+    (root / "one.tsv").write_text(one, encoding="utf-8")
+    (root / "other.tsv").write_text(other, encoding="utf-8")
+    result = run("diff", "one.tsv", glossaries[1] if other == "folder" else "other.tsv", "--json")
+    assert result.exit_code == 0
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [row["kind"] for row in rows] == (["changed", "added"] if other == "folder" else [])
+    assert all("fields" in row for row in rows)
+
+
 def test_a_broken_concept_is_a_finding_and_the_rest_is_compared(
     run: Run, glossaries: tuple[Path, Path]
 ) -> None:

@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from tmkit.errors import UsageError
-from tmkit.formats import diff_page, files
+from tmkit.formats import diff_page, files, pairs
 from tmkit.formats.diff_page import Change, Comparison, Kind, Part
 from tmkit.lang import written
 from tmkit.model import Finding, Memory, TranslationUnit
 from tmkit.settings import load
-from tmkit.tasks import glossaries, memories
 from tmkit.tasks.concept_changes import changes_of_concepts
 from tmkit.tasks.edits import are_alike, edits
-from tmkit.tasks.glossaries import read_glossary
+from tmkit.tasks.glossaries import is_glossary, read_glossary
 from tmkit.tasks.memories import read_memory
 
 __all__ = ["Change", "Comparison", "Part", "changes_between", "diff"]
@@ -32,16 +31,16 @@ def diff(
 ) -> Comparison:
     """The changes from one memory or glossary to another, which are held in memory.
 
-    A folder, a TBX file and a workbook are glossaries; a table is whatever the other one is, two
-    tables are memories. output: where a page for people is written, .html. language: of it and of
-    findings. Raises UsageError (a memory against a glossary, say), FormatError, SettingsError,
-    OutputError.
+    A folder, a TBX file and a workbook are glossaries, and a table whose headings or comments say
+    so; another table is whatever the other one is, two of them are memories. output: where a page
+    for people is written, .html. language: of the page and of findings. Raises UsageError (a memory
+    against a glossary, say), FormatError, SettingsError, OutputError.
     """
     if output and output.suffix.lower() not in _PAGES:
         details = {"suffix": output.suffix or output.name, "known": _PAGES[0]}
         raise UsageError("output-type", str(output), details=details)
     languages = load(Path()).languages
-    if _are_glossaries(old, new):
+    if _are_glossaries(old, new, languages):
         one, other = (
             read_glossary(path, languages, language=language, on_finding=on_finding)
             for path in (old, new)
@@ -60,19 +59,20 @@ def diff(
     return comparison
 
 
-def _are_glossaries(old: Path, new: Path) -> bool:
-    kinds = [_is_glossary(path) for path in (old, new)]
+def _are_glossaries(old: Path, new: Path, languages: tuple[str, str]) -> bool:
+    kinds = [_is_glossary(path, languages) for path in (old, new)]
     if set(kinds) == {True, False}:
         raise UsageError("diff-kinds", str(new), details={"other": old})
     return True in kinds
 
 
-def _is_glossary(path: Path) -> bool | None:
-    """Whether a path holds a glossary rather than a memory; None for a table, which may be both."""
-    suffix = path.suffix.lower()
-    if path.is_dir() or suffix not in glossaries.KNOWN:
-        return path.is_dir()
-    return None if suffix in memories.KNOWN else True
+def _is_glossary(path: Path, languages: tuple[str, str]) -> bool | None:
+    """Whether a path holds a glossary rather than a memory; None for a table that does not say."""
+    if not path.exists():
+        raise UsageError("no-file", str(path))
+    if is_glossary(path, languages):
+        return True
+    return None if path.suffix.lower() in pairs.SUFFIXES else False
 
 
 def changes_between(old: Memory, new: Memory) -> Iterator[Change]:
