@@ -19,7 +19,7 @@ from tmkit.codes import finding
 from tmkit.formats import toml
 from tmkit.model import Concept, ConceptFile, Event, Finding, Fix, HistoryEntry, Place, Term
 
-__all__ = ["canonical", "parse", "read"]
+__all__ = ["CHOICES", "canonical", "is_date", "parse", "read"]
 
 # Of a file, in bytes: a hundred times what the fullest concept needs.
 _LARGEST = 1_000_000
@@ -60,9 +60,10 @@ CHOICES: dict[str, tuple[str, ...]] = {
     ),
     "event.type": ("renamed", "merged", "split", "abolished"),
 }
+"""What may stand in a field that has a list."""
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
     """Whether the calendar has the day, written YYYY-MM-DD."""
     try:
         return dt.date.fromisoformat(text).isoformat() == text
@@ -77,12 +78,12 @@ _SHAPES: dict[str, Callable[[str], object]] = {
     "concept.replaced_by": _SLUG.fullmatch,
     "concept.allow": _CODE.fullmatch,
     "term.lang": lang.is_tag,
-    "term.from": _is_date,
-    "term.until": _is_date,
+    "term.from": is_date,
+    "term.until": is_date,
     "term.usage": _COUNTRY.fullmatch,
-    "history.date": _is_date,
+    "history.date": is_date,
     "history.lang": lang.is_tag,
-    "event.date": _is_date,
+    "event.date": is_date,
 }
 _LISTS = ("broader", "related", "replaced_by", "allow")
 
@@ -231,7 +232,7 @@ def _findings(
                 wanted = ", ".join(CHOICES.get(name, ())) or _WANTED.get(key, "text")
                 shown = (f'"{value}"' if isinstance(value, str) else str(value))[:80]
                 details = {"key": key, "value": shown, "wanted": wanted}
-                code = "TG105" if _SHAPES.get(name) is _is_date else "TG104"
+                code = "TG105" if _SHAPES.get(name) is is_date else "TG104"
                 yield report(code, field, fix=_mended(name, value), **details)
         for key in _REQUIRED[kind]:
             if key not in row or row[key] == []:
@@ -253,7 +254,7 @@ def _blank_in(value: object) -> str | None:
 def _mended(name: str, value: object) -> str:
     """What a wrong value surely means: a choice in other letters, a tag with "_"; or ""."""
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        return value.isoformat() if _SHAPES.get(name) is _is_date else ""
+        return value.isoformat() if _SHAPES.get(name) is is_date else ""
     if not isinstance(value, str):
         return ""
     if name in CHOICES:
