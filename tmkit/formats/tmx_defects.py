@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from tmkit import lang
 from tmkit.formats import xml
 from tmkit.formats.tmx_writer import HEADER
+from tmkit.formats.xml import local_name
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-__all__ = ["ALLOWED", "PAIRS", "local_name", "of_head", "of_unit"]
+__all__ = ["ALLOWED", "PAIRS", "of_head", "of_unit"]
 
 Details = dict[str, object]
 Defect = tuple[str, "Element", Details]
@@ -39,11 +40,6 @@ _DATES = ("creationdate", "changedate", "lastusagedate")
 _DATE = re.compile(r"\d{8}T\d{6}Z")
 _is_tag = lru_cache(maxsize=1024)(lang.is_tag)
 _primary = lru_cache(maxsize=1024)(lang.primary)
-
-
-def local_name(tag: str) -> str:
-    """The name of an element without its namespace."""
-    return tag[tag.index("}") + 1 :] if tag[:1] == "{" else tag
 
 
 def of_head(root: Element, header: Element | None) -> Iterator[tuple[str, str, Details]]:

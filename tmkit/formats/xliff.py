@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -21,7 +21,7 @@ from tmkit import lang
 from tmkit.codes import finding
 from tmkit.errors import FormatError
 from tmkit.formats import xml
-from tmkit.formats.outline import broken, outline
+from tmkit.formats.outline import outline
 from tmkit.formats.xliff_content import content_of, name_of, placeholders
 from tmkit.model import Finding, Memory, MemoryHeader, Place, Tag, TranslationUnit, Variant
 
@@ -89,33 +89,24 @@ def _tag(text: str) -> str:
 @contextmanager
 def _parsed(path: Path) -> Iterator[Iterator[tuple[str, etree._Element]]]:
     """Start and end of the elements of the outline; each is forgotten after its end."""
-    try:
-        # Opened here: by itself lxml would also inflate, without bound.
-        file = path.open("rb")
-    except OSError as error:
-        raise FormatError("unreadable", str(path), details={"reason": error.strerror}) from error
-    with file:
-        yield _stream(file, str(path))
+    with outline(path, _OUTLINE) as events:
+        yield _own(events, str(path))
 
 
-def _stream(file: BinaryIO, path: str) -> Iterator[tuple[str, etree._Element]]:
-    events = outline(file, _OUTLINE)
+def _own(
+    events: Iterator[tuple[str, etree._Element]], path: str
+) -> Iterator[tuple[str, etree._Element]]:
     space: str | None = None
     root_seen = False
-    try:
-        for event, element in events:
-            if not root_seen:
-                root_seen = _check_root(element, path)
-                space = etree.QName(element).namespace
-            if etree.QName(element).namespace != space:
-                continue  # other tools' elements may bear the same names
-            yield event, element
-            if event == "end":
-                _forget(element)
-    except etree.XMLSyntaxError as error:
-        raise broken(error, events, path) from error
-    except (OSError, LookupError) as error:
-        raise FormatError("unreadable", path, details={"reason": error}) from error
+    for event, element in events:
+        if not root_seen:
+            root_seen = _check_root(element, path)
+            space = etree.QName(element).namespace
+        if etree.QName(element).namespace != space:
+            continue  # other tools' elements may bear the same names
+        yield event, element
+        if event == "end":
+            _forget(element)
     if not root_seen:
         raise FormatError("xliff-root", path, 1)
 
@@ -167,7 +158,6 @@ class _Reader:
 
     def units_1(self, unit: etree._Element) -> Iterator[TranslationUnit]:
         """The segments of a <trans-unit>."""
-        self._refuse_entities(unit)
         children = {name_of(child): child for child in reversed(unit)}
         target = children.get("target")
         states = _sdl_states(unit)
@@ -198,7 +188,6 @@ class _Reader:
 
     def units_2(self, unit: etree._Element) -> Iterator[TranslationUnit]:
         """The segments of a <unit>."""
-        self._refuse_entities(unit)
         data = {
             each.get("id", ""): "".join(each.itertext())
             for each in unit.iterfind("{*}originalData/{*}data")
@@ -250,13 +239,6 @@ class _Reader:
     def _count_between(self, element: etree._Element) -> None:
         self.between += 1
         self.between_line = self.between_line or element.sourceline or 0
-
-    def _refuse_entities(self, unit: etree._Element) -> None:
-        # Kept unexpanded on purpose; to drop one would lose text without a word.
-        for entity in unit.iter(etree.Entity):
-            line = entity.sourceline or unit.sourceline or 0
-            name = (entity.text or "").strip("&;")
-            raise FormatError("xml-entity", self.path, line, details={"name": name})
 
 
 def _says(content: tuple[str | Tag, ...]) -> bool:

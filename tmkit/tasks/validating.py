@@ -10,11 +10,9 @@ from tmkit.errors import FormatError, UsageError
 from tmkit.formats import tbx
 from tmkit.model import Finding
 from tmkit.settings import load
-from tmkit.tasks.memories import read_memory
+from tmkit.tasks.memories import is_glossary, read_memory
 
 __all__ = ["validate"]
-
-_GLOSSARY = ".tbx"
 
 
 def validate(
@@ -35,7 +33,7 @@ def validate(
     count = 0
     for path in paths:
         try:
-            if path.suffix.lower() == _GLOSSARY:
+            if is_glossary(path):
                 count += sum(1 for _ in tbx.read(path, on_finding, language=language))
                 continue
             memory = read_memory(path, languages, language=language, on_finding=on_finding)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -304,7 +306,7 @@ def test_a_file_without_namespace_is_read(tmp_path: Path) -> None:
 
 ENTITY = '<!DOCTYPE xliff [<!ENTITY e SYSTEM "{}">]>'
 BOMB = "<!DOCTYPE xliff [<!ENTITY a 'ha'>{}]>".format(
-    "".join(f"<!ENTITY a{n} '{'&a;' * 10}'>" for n in range(9))
+    "".join(f"<!ENTITY a{n} '{f'&a{n - 1 if n else str()};' * 10}'>" for n in range(9))
 )
 
 
@@ -325,7 +327,7 @@ BOMB = "<!DOCTYPE xliff [<!ENTITY a 'ha'>{}]>".format(
          '<trans-unit id="1"><source>&e;</source></trans-unit></file></xliff>', "xml-entity", 3),
         (BOMB + '\n<xliff><file source-language="en">\n'
          '<trans-unit id="1"><note>&a8;</note><source>a</source></trans-unit></file></xliff>',
-         "xml-entity", 3),
+         "xml-expansion", 3),
         ("<xliff><file>" + "<g>" * 5000, "xml-syntax", 1),
         ('<xliff><file><trans-unit id="1"><source>' + "x" * 10_100_000, "xml-syntax", 1),
     ],
@@ -342,19 +344,36 @@ def test_hostile_and_broken_files_are_one_error_with_its_line(
 
 
 @pytest.mark.parametrize(
-    "data",
+    ("data", "key"),
     [
-        b"<?xml version='1.0' encoding='none-such'?><xliff/>",
-        b"\xff\xfe<",
-        b"\x1f\x8b\x08\x00",
-        b"PK\x03\x04",
-        b"<xliff>\xff</xliff>",
+        (b"<?xml version='1.0' encoding='none-such'?><xliff/>", "xml-encoding"),
+        (b"\xff\xfe<", "xml-bytes"),
+        (b"\x1f\x8b\x08\x00", "xml-syntax"),
+        (b"PK\x03\x04", "unreadable"),
+        (b"<xliff>\xff</xliff>", "xml-bytes"),
     ],
 )
-def test_bytes_that_are_no_text_are_one_error(tmp_path: Path, data: bytes) -> None:
+def test_bytes_that_are_no_text_are_one_error(tmp_path: Path, data: bytes, key: str) -> None:
     path = tmp_path / "bad.xlf"
     path.write_bytes(data)
-    assert error_of(path).key == "xml-syntax"
+    assert error_of(path).key == key
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "windows-1258"])
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_a_file_is_opened_as_any_other_exchange_file(
+    tmp_path: Path, encoding: str, pack: Callable[[bytes], bytes]
+) -> None:
+    name = "windows-1258" if encoding == "windows-1258" else "utf-16"
+    text = (
+        f"<?xml version='1.0' encoding='{name}'?><!DOCTYPE xliff [<!ENTITY e 'gate'>]><xliff>"
+        '<file source-language="en"><body><trans-unit id="1"><source>tide &e; đ</source>'
+        "</trans-unit></body></file></xliff>"
+    )
+    path = tmp_path / "tides.xlf"
+    path.write_bytes(pack(text.encode(encoding)))
+    (unit,) = xliff.read(path)
+    assert unit.variants[0].text == "tide gate đ"
 
 
 def test_a_file_that_is_not_there_is_one_error(tmp_path: Path) -> None:
