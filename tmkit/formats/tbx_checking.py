@@ -67,7 +67,7 @@ def _rule(dialect: str, level: str, name: str, kind: str) -> tuple[str, tuple[st
     """The code of what is wrong with a category at a level, "" for nothing, and its picklist."""
     category = DIALECTS[dialect].get(kind)
     if category is None or category.element != name:
-        free = dialect == "TBX-Default 2008" and name.endswith("Note")
+        free = dialect == "TBX-Default 2008" and name in ("descripNote", "adminNote")
         return "" if free else "TG813", ()
     return "" if level in category.levels else "TG812", category.values
 
