@@ -152,7 +152,12 @@ def _utf8(chunks: Iterator[bytes], path: str, on_defect: Defect) -> Iterator[byt
     else:
         if found[1]:
             on_defect("TX112", {})
-        yield _DECLARATION + b"\n" * found[0].count(b"\n") + first[found.end() :]
+        rest = first[found.end() :]
+        # What is serialised in UTF-16 piece by piece may have a mark before each piece.
+        if rest.lstrip().startswith(codecs.BOM_UTF8):
+            on_defect("TX117", {})
+            rest = rest.replace(codecs.BOM_UTF8, b"", 1)
+        yield _DECLARATION + b"\n" * found[0].count(b"\n") + rest
     yield from texts
 
 

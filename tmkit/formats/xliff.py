@@ -175,7 +175,8 @@ class _Reader:
     ) -> list[_Pair]:
         source = children.get("seg-source", children.get("source"))
         if source is None:
-            raise FormatError("xliff-source", self.path, line)
+            self.report(finding("TQ804", Place(self.path, line), self.language))
+            return [_Pair("", None, target)]
         sources, targets = _segments(source), _segments(target)
         is_blank = target is None or not "".join(target.itertext()).strip()
         if not sources or not (targets or is_blank):
@@ -201,7 +202,8 @@ class _Reader:
             id_ = segment.get("id") or (str(number) if len(segments) > 1 else "")
             pair = _Pair(id_, segment.find("{*}source"), segment.find("{*}target"))
             if pair.source is None:
-                raise FormatError("xliff-source", self.path, segment.sourceline or 0)
+                place = Place(self.path, segment.sourceline or 0)
+                self.report(finding("TQ804", place, self.language))
             props = [("state", segment.get("state", "initial"))]
             props += [each for each in _attributes(segment) if each[0] != "state"]
             yield self._unit(unit, pair, _notes(unit), [*props, *common], data=data)

@@ -16,9 +16,6 @@ _PO = (".po", ".pot")
 KNOWN = (".tmx", *pairs.SUFFIXES, ".jsonl", *_XLIFF, *_PO)
 """Suffixes of files that are read as memories."""
 
-# How much of a file is looked at where its suffix says nothing.
-_BEGINNING = 4096
-
 
 def read_memory(
     path: Path,
@@ -76,6 +73,6 @@ def _sniffed(path: Path) -> str:
 
 def _beginning(path: Path) -> bytes:
     with stream.unpacked(path) as chunks:
-        data = next(chunks, b"")[:_BEGINNING]
+        data = next(chunks, b"")
     # Names of elements are ASCII: without its zero bytes UTF-16 reads the same.
     return data.replace(b"\0", b"")

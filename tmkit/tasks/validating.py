@@ -18,7 +18,7 @@ __all__ = ["validate"]
 # What a reader can live with and a standard refuses.
 _REFUSED = frozenset(
     (
-        *("TX105", "TX106", "TX107", "TX108", "TX111", "TX112", "TX114", "TX116"),
+        *("TX105", "TX106", "TX107", "TX108", "TX111", "TX112", "TX114", "TX116", "TX117"),
         *("TG811", "TG812", "TG813", "TG815", "TG816", "TG819", "TG820"),
     )
 )
