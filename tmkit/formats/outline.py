@@ -1,7 +1,8 @@
 """Files that lxml reads, for readers that want lines, prefixes or comments; hardened as `xml` is.
 
 Opened by `stream`, looked at by the guard of `xml`; no network, no DTD; entities that the file
-itself declares are expanded, within a budget, and any other is an error. Bounds are lxml's own.
+itself declares are expanded, within a budget, and any other is an error. Depth is bounded by lxml,
+and what comes between two events by `_LONGEST`: files of tools hold whole documents, in base64.
 """
 
 from __future__ import annotations
@@ -19,23 +20,26 @@ from tmkit.formats.xml import Guard
 
 __all__ = ["document", "outline"]
 
+_LONGEST = 200_000_000  # bytes
+
 
 @contextmanager
 def outline(path: Path, tags: Sequence[str]) -> Iterator[Iterator[tuple[str, etree._Element]]]:
     """Start and end of the elements of some names. Raises FormatError, here or while iterating."""
     with stream.opened(path) as chunks:
+        source = _Guarded(chunks, str(path))
         events = etree.iterparse(  # type: ignore[call-overload] # its stubs know no "internal"
-            _Guarded(chunks, str(path)),
+            source,
             events=("start", "end"),
             tag=tags,
             resolve_entities="internal",
             no_network=True,
             load_dtd=False,
-            huge_tree=False,
+            huge_tree=True,
             remove_comments=True,
             remove_pis=True,
         )
-        yield _told(events, str(path))
+        yield _told(events, source)
 
 
 def document(raw: bytes, path: str) -> etree._Element:
@@ -56,21 +60,27 @@ class _Guarded:
     """The chunks of a file, as lxml asks for them."""
 
     def __init__(self, chunks: Iterator[bytes], path: str) -> None:
-        self.chunks, self.guard = chunks, Guard(path)
+        self.chunks, self.path, self.guard = chunks, path, Guard(path)
+        self.pending = 0
 
     def read(self, _size: int = 0) -> bytes:
         """The next chunk, b"" at the end. Raises FormatError."""
         chunk = next(self.chunks, b"")
         if chunk and self.guard.wanted:
             self.guard.feed(chunk)
+        self.pending += len(chunk)
+        if self.pending > _LONGEST:
+            raise FormatError("xml-long", self.path, self.guard.line)
         return chunk
 
 
 def _told(
-    events: etree.iterparse[tuple[str, etree._Element]], path: str
+    events: etree.iterparse[tuple[str, etree._Element]], source: _Guarded
 ) -> Iterator[tuple[str, etree._Element]]:
     try:
-        yield from events
+        for each in events:
+            source.pending = 0
+            yield each
     # lxml raises OSError for some bad bytes, ValueError and LookupError for some encodings.
     except (etree.LxmlError, OSError, ValueError, LookupError) as error:
         # The last word is "no element found"; what went wrong, and where, was said before.
@@ -78,4 +88,4 @@ def _told(
         line, reason = said[0] if said else (getattr(error, "lineno", None) or 0, str(error))
         # libxml2 ends some of its messages with a line break.
         details = {"reason": " ".join(reason.split()) or type(error).__name__}
-        raise FormatError("xml-syntax", path, line or 1, details=details) from error
+        raise FormatError("xml-syntax", source.path, line or 1, details=details) from error

@@ -192,7 +192,8 @@ def _take_relation(part: Part, draft: _Draft, report: Report) -> None:
             report.dropped(part.type, part.text, part.order)
     attributes_left(part, ("target",), report)
     draft.relations[relation].append(target)
-    report.targets.append((report.id, report.number, part.order, target))
+    if report.listens:
+        report.targets.append((report.id, report.number, part.order, target))
 
 
 def _transaction_of(part: Part, report: Report) -> HistoryEntry | None:

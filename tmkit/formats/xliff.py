@@ -20,9 +20,9 @@ from lxml import etree
 from tmkit import lang
 from tmkit.codes import finding
 from tmkit.errors import FormatError
-from tmkit.formats import xml
 from tmkit.formats.outline import outline
 from tmkit.formats.xliff_content import content_of, name_of, placeholders
+from tmkit.formats.xml import DEEPEST, LANG
 from tmkit.model import Finding, Memory, MemoryHeader, Place, Tag, TranslationUnit, Variant
 
 __all__ = ["UNDETERMINED", "read"]
@@ -31,6 +31,7 @@ UNDETERMINED = "und"
 """The language of texts whose file does not name it (ISO 639-2)."""
 
 _NAMES = ("xliff", "file", "header", "skeleton", "group", "trans-unit", "unit")
+_SPACE = "urn:oasis:names:tc:xliff:document:"
 _OUTLINE = tuple(f"{{*}}{name}" for name in _NAMES)
 Props = tuple[tuple[str, str], ...]
 Report = Callable[[Finding], None]
@@ -62,10 +63,8 @@ class _Units:
             for event, element in events:
                 if _is_file(event, element):
                     reader.begin(element)
-                elif event == "end" and name_of(element) == "trans-unit":
-                    yield from reader.units_1(element)
-                elif event == "end" and name_of(element) == "unit":
-                    yield from reader.units_2(element)
+                elif event == "end":
+                    yield from reader.units(element)
         reader.end()
 
 
@@ -76,7 +75,7 @@ def _is_file(event: str, element: etree._Element) -> bool:
 def _languages(file: etree._Element) -> tuple[str, str]:
     """Source and target as a <file> (1.2) or the root above it (2.x) names them, or ""."""
     root = file.getroottree().getroot()
-    source = file.get("source-language") or root.get("srcLang") or file.get(xml.LANG) or ""
+    source = file.get("source-language") or root.get("srcLang") or file.get(LANG) or ""
     target = file.get("target-language") or root.get("trgLang") or ""
     return _tag(source), _tag(target)
 
@@ -102,7 +101,8 @@ def _own(
         if not root_seen:
             root_seen = _check_root(element, path)
             space = etree.QName(element).namespace
-        if etree.QName(element).namespace != space:
+        own = etree.QName(element).namespace
+        if own != space and not (own or "").startswith(_SPACE):
             continue  # other tools' elements may bear the same names
         yield event, element
         if event == "end":
@@ -155,6 +155,17 @@ class _Reader:
         if self.between:
             place = Place(self.path, self.between_line)
             self.report(finding("TQ803", place, self.language, count=self.between))
+
+    def units(self, element: etree._Element) -> list[TranslationUnit]:
+        """The segments of an element, none where it is no unit. Raises FormatError."""
+        name = name_of(element)
+        try:
+            if name == "trans-unit":
+                return list(self.units_1(element))
+            return list(self.units_2(element)) if name == "unit" else []
+        except RecursionError as error:
+            line, details = element.sourceline or 0, {"limit": DEEPEST}
+            raise FormatError("xml-deep", self.path, line, details=details) from error
 
     def units_1(self, unit: etree._Element) -> Iterator[TranslationUnit]:
         """The segments of a <trans-unit>."""
@@ -231,7 +242,7 @@ class _Reader:
         return TranslationUnit(name, tuple(variants), None, notes, (*original, *props))
 
     def _lang(self, side: int, element: etree._Element) -> str:
-        tag = _tag(element.get(xml.LANG, "")) or self.languages[side]
+        tag = _tag(element.get(LANG, "")) or self.languages[side]
         if not tag and f"{side}" not in self.told:
             self.told.add(f"{side}")
             place = Place(self.path, element.sourceline or 0)

@@ -375,6 +375,27 @@ def test_a_segment_without_a_source_is_told_and_the_rest_is_read(
     assert [(each.code, each.place.line) for each in told] == [("TQ804", line)]
 
 
+def test_a_document_of_any_length_may_stand_in_the_header(tmp_path: Path) -> None:
+    path = tmp_path / "fees.xlf"
+    path.write_text(
+        '<xliff><file source-language="en"><header><skl><internal-file form="base64">'
+        f"{'QUFB' * 3_000_000}</internal-file></skl></header><body><trans-unit id='1'>"
+        "<source>fee</source></trans-unit></body></file></xliff>",
+        encoding="utf-8",
+    )
+    assert texts(xliff.read(path)) == [("fee",)]
+
+
+def test_codes_in_codes_beyond_any_text_are_one_error(tmp_path: Path) -> None:
+    path = tmp_path / "fees.xlf"
+    path.write_text(
+        '<xliff><file source-language="en"><body><trans-unit id="1"><source>'
+        f"{'<g>' * 1500}fee{'</g>' * 1500}</source></trans-unit></body></file></xliff>",
+        encoding="utf-8",
+    )
+    assert error_of(path).key == "xml-deep"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "windows-1258"])
 @pytest.mark.parametrize("pack", [bytes, gzip.compress])
 def test_a_file_is_opened_as_any_other_exchange_file(
