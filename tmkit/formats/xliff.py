@@ -21,7 +21,7 @@ from tmkit import lang
 from tmkit.codes import finding
 from tmkit.errors import FormatError
 from tmkit.formats.outline import outline
-from tmkit.formats.xliff_content import content_of, name_of, placeholders
+from tmkit.formats.xliff_content import content_of, name_of, placeholders, space_of
 from tmkit.formats.xml import DEEPEST, LANG
 from tmkit.model import Finding, Memory, MemoryHeader, Place, Tag, TranslationUnit, Variant
 
@@ -95,14 +95,14 @@ def _parsed(path: Path) -> Iterator[Iterator[tuple[str, etree._Element]]]:
 def _own(
     events: Iterator[tuple[str, etree._Element]], path: str
 ) -> Iterator[tuple[str, etree._Element]]:
-    space: str | None = None
+    space = ""
     root_seen = False
     for event, element in events:
         if not root_seen:
             root_seen = _check_root(element, path)
-            space = etree.QName(element).namespace
-        own = etree.QName(element).namespace
-        if own != space and not (own or "").startswith(_SPACE):
+            space = space_of(str(element.tag))
+        own = space_of(str(element.tag))
+        if own != space and not own.startswith(_SPACE):
             continue  # other tools' elements may bear the same names
         yield event, element
         if event == "end":
@@ -286,11 +286,11 @@ def _attributes(element: etree._Element) -> Props:
     prefixes = {space: prefix for prefix, space in element.nsmap.items()}
     props = []
     for key, value in element.attrib.items():
-        name = etree.QName(key)
-        if key == "id" or name.localname == "space":
+        name, space = str(key).rpartition("}")[2], space_of(str(key))
+        if name in ("id", "space") and (name == "space" or not space):
             continue
-        prefix = prefixes.get(name.namespace) if name.namespace else None
-        props.append((f"{prefix}:{name.localname}" if prefix else name.localname, str(value)))
+        prefix = prefixes.get(space) if space else None
+        props.append((f"{prefix}:{name}" if prefix else name, str(value)))
     return tuple(props)
 
 

@@ -386,6 +386,16 @@ def test_a_document_of_any_length_may_stand_in_the_header(tmp_path: Path) -> Non
     assert texts(xliff.read(path)) == [("fee",)]
 
 
+def test_a_prefix_that_is_bound_to_nothing_is_one_error(tmp_path: Path) -> None:
+    path = tmp_path / "fees.xlf"
+    path.write_text(
+        '<xliff><file source-language="en"><body><trans-unit id="1" mq:space="a" mq:kind="b">'
+        "<source>fee<mq:x/></source></trans-unit></body></file></xliff>",
+        encoding="utf-8",
+    )
+    assert error_of(path).key == "xml-syntax"
+
+
 def test_codes_in_codes_beyond_any_text_are_one_error(tmp_path: Path) -> None:
     path = tmp_path / "fees.xlf"
     path.write_text(
