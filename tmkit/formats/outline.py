@@ -24,9 +24,11 @@ _LONGEST = 200_000_000  # bytes
 
 
 @contextmanager
-def outline(path: Path, tags: Sequence[str]) -> Iterator[Iterator[tuple[str, etree._Element]]]:
+def outline(
+    path: Path, tags: Sequence[str], on_defect: stream.Defect
+) -> Iterator[Iterator[tuple[str, etree._Element]]]:
     """Start and end of the elements of some names. Raises FormatError, here or while iterating."""
-    with stream.opened(path) as chunks:
+    with stream.opened(path, on_defect) as chunks:
         source = _Guarded(chunks, str(path))
         events = etree.iterparse(  # type: ignore[call-overload] # its stubs know no "internal"
             source,

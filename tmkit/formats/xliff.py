@@ -21,6 +21,7 @@ from tmkit import lang
 from tmkit.codes import finding
 from tmkit.errors import FormatError
 from tmkit.formats.outline import outline
+from tmkit.formats.stream import Defect
 from tmkit.formats.xliff_content import content_of, name_of, placeholders, space_of
 from tmkit.formats.xml import DEEPEST, LANG
 from tmkit.model import Finding, Memory, MemoryHeader, Place, Tag, TranslationUnit, Variant
@@ -44,10 +45,14 @@ def read(path: Path, on_finding: Report | None = None, *, language: str = "en") 
     that are not named and of text between segments; language: of its messages.
     Raises FormatError, here or while iterating, with the line where the file breaks.
     """
-    with _parsed(path) as events:
-        source = next((_languages(each)[0] for event, each in events if _is_file(event, each)), "")
     # Not by its truth: a collector that is empty yet is false.
     report = on_finding if on_finding is not None else (lambda _finding: None)
+
+    def tell(code: str, details: dict[str, object]) -> None:
+        report(finding(code, Place(str(path), 1), language, **details))
+
+    with _parsed(path, tell) as events:
+        source = next((_languages(each)[0] for event, each in events if _is_file(event, each)), "")
     return Memory(MemoryHeader(source or UNDETERMINED), _Units(path, report, language))
 
 
@@ -86,9 +91,11 @@ def _tag(text: str) -> str:
 
 
 @contextmanager
-def _parsed(path: Path) -> Iterator[Iterator[tuple[str, etree._Element]]]:
+def _parsed(
+    path: Path, on_defect: Defect = lambda _code, _details: None
+) -> Iterator[Iterator[tuple[str, etree._Element]]]:
     """Start and end of the elements of the outline; each is forgotten after its end."""
-    with outline(path, _OUTLINE) as events:
+    with outline(path, _OUTLINE, on_defect) as events:
         yield _own(events, str(path))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from tmkit.errors import UsageError
+from tmkit.errors import FormatError, UsageError
 from tmkit.formats import jsonl, pairs, po, stream, tmx, xliff
 from tmkit.model import Finding, Memory
 
@@ -72,7 +72,12 @@ def _sniffed(path: Path) -> str:
 
 
 def _beginning(path: Path) -> bytes:
-    with stream.unpacked(path) as chunks:
-        data = next(chunks, b"")
+    try:
+        with stream.unpacked(path) as chunks:
+            data = next(chunks, b"")
+    except FormatError as error:
+        if error.key == "zip-members":
+            return b""  # a package of another kind: .docx
+        raise
     # Names of elements are ASCII: without its zero bytes UTF-16 reads the same.
     return data.replace(b"\0", b"")

@@ -419,8 +419,11 @@ def test_a_file_is_opened_as_any_other_exchange_file(
     )
     path = tmp_path / "tides.xlf"
     path.write_bytes(pack(text.encode(encoding)))
-    (unit,) = xliff.read(path)
+    told: list[Finding] = []
+    (unit,) = xliff.read(path, told.append)
     assert unit.variants[0].text == "tide gate đ"
+    # That one alone is not what it declares.
+    assert [each.code for each in told] == ["TX111"] * (encoding == "utf-8-sig")
 
 
 def test_a_file_that_is_not_there_is_one_error(tmp_path: Path) -> None:
