@@ -1,7 +1,7 @@
 """Every finding code with its name and severity. What it says stands in `messages/`.
 
 TD: documents of the corpus. TG: concept files and glossaries. TQ: translation units. TX: exchange
-files, TX1 TMX.
+files, TX1 TMX, TX2 what a published standard refuses.
 """
 
 from __future__ import annotations
@@ -87,6 +87,7 @@ CODES: dict[str, tuple[str, Severity]] = {
     "TQ801": ("no-language", Severity.WARNING),
     "TQ802": ("obsolete-entries", Severity.INFO),
     "TQ803": ("text-between-segments", Severity.WARNING),
+    "TQ804": ("segment-without-source", Severity.WARNING),
     "TX100": ("broken-file", Severity.ERROR),
     "TX101": ("variant-without-language", Severity.ERROR),
     "TX102": ("foreign-inline-element", Severity.WARNING),
@@ -104,8 +105,22 @@ CODES: dict[str, tuple[str, Severity]] = {
     "TX114": ("missing-attribute", Severity.WARNING),
     "TX115": ("language-twice", Severity.INFO),
     "TX116": ("stray-text", Severity.WARNING),
+    "TX117": ("second-byte-order-mark", Severity.WARNING),
     "TX120": ("new-ids", Severity.INFO),
     "TX121": ("left-by-an-earlier-run", Severity.INFO),
+    "TX201": ("misplaced-element", Severity.ERROR),
+    "TX202": ("incomplete-element", Severity.ERROR),
+    "TX203": ("unknown-attribute", Severity.ERROR),
+    "TX204": ("bad-attribute-value", Severity.ERROR),
+    "TX205": ("element-id-twice", Severity.ERROR),
+    "TX206": ("target-without-element", Severity.ERROR),
+    "TX207": ("other-namespace", Severity.ERROR),
+    "TX208": ("code-number-twice", Severity.ERROR),
+    "TX209": ("unit-id-twice", Severity.WARNING),
+    "TX210": ("unusual-language-tag", Severity.WARNING),
+    "TX211": ("near-source-variant", Severity.ERROR),
+    "TX212": ("other-codes", Severity.WARNING),
+    "TX213": ("no-target-language", Severity.ERROR),
 }
 
 
