@@ -14,7 +14,15 @@ from tmkit.model import Concept, ConceptFile, Finding, Place
 from tmkit.settings import FILES as SETTINGS_FILES
 from tmkit.tasks.project import Project
 
-__all__ = ["EXPORTED", "Formatted", "format_concepts", "glossaries_of", "load_concepts"]
+__all__ = [
+    "EXPORTED",
+    "Formatted",
+    "diff_of",
+    "format_concepts",
+    "glossaries_of",
+    "load_concepts",
+    "read_concept",
+]
 
 EXPORTED = ("approved", "review")
 """Status of concepts that leave the project in a glossary; the others are nobody's business yet."""
@@ -31,7 +39,7 @@ def load_concepts(folder: Path, language: str = "en") -> tuple[list[Concept], li
     findings: list[Finding] = []
     seen: dict[str, Path] = {}
     for path in _paths([folder] if folder.is_dir() else []):
-        file = _read(path, language)
+        file = read_concept(path, language)
         findings += file.findings
         if file.concept is None:
             continue
@@ -68,7 +76,7 @@ def format_concepts(
     findings: list[Finding] = []
     diffs: list[str] = []
     for path in _paths(paths):
-        file = _read(path, language)
+        file = read_concept(path, language)
         findings += file.findings
         if file.concept is None:
             continue
@@ -76,7 +84,7 @@ def format_concepts(
         if canonical == file.raw:
             continue
         changed.append(path)
-        diffs += _diff(file.raw, canonical, path)
+        diffs += diff_of(file.raw, canonical, path)
         if write:
             files.write_text(path, canonical)
         else:
@@ -84,11 +92,19 @@ def format_concepts(
     return Formatted(changed, findings, "".join(diffs))
 
 
-def _read(path: Path, language: str) -> ConceptFile:
+def read_concept(path: Path, language: str = "en") -> ConceptFile:
+    """The concept file at a path. Raises UsageError where it cannot be opened."""
     try:
         return concept.read(path, language)
     except OSError as error:
         raise UsageError("unreadable", str(path), details={"reason": error.strerror}) from error
+
+
+def diff_of(old: str, new: str, path: Path) -> Iterator[str]:
+    """The lines of a unified diff; old: "" for a file that is not there yet."""
+    before = f"a/{path}" if old else "/dev/null"
+    one, other = (text.splitlines(keepends=True) for text in (old, new))
+    return difflib.unified_diff(one, other, before, f"b/{path}")
 
 
 def _paths(paths: Iterable[Path]) -> Iterator[Path]:
@@ -100,9 +116,3 @@ def _paths(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
         else:
             raise UsageError("no-file", str(path))
-
-
-def _diff(old: str, new: str, path: Path) -> Iterator[str]:
-    return difflib.unified_diff(
-        old.splitlines(keepends=True), new.splitlines(keepends=True), f"a/{path}", f"b/{path}"
-    )

@@ -1,0 +1,357 @@
+"""Two versions of a concept that come from a third one, brought together field by field.
+
+What one side changed is taken; what both changed in different ways is a conflict and stays ours.
+Without the third version nothing counts as deleted: what either side has is kept.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from tmkit.model import Concept, Term
+
+__all__ = ["Conflict", "Merged", "held_of", "merge", "pairs_of", "parts_of", "restricted"]
+
+_TEXTS = ("subject", "note", "event")
+_BY_LANGUAGE = ("definition", "definition_source")
+_LISTS = ("broader", "related", "replaced_by", "allow")
+# An empty cell of these says nothing: a concept file cannot be without.
+_NEEDED = ("subject", "type", "status", "term")
+_FIELDS = tuple(each.name for each in fields(Term) if each.name not in ("lang", "text"))
+_DEFAULTS: dict[str, Any] = {each.name: each.default for each in fields(Term)}
+_KEYS = {
+    "text": "term",
+    "kind": "type",
+    "part_of_speech": "pos",
+    "valid_from": "from",
+    "valid_until": "until",
+}
+
+
+class Conflict(NamedTuple):
+    """A value that both sides changed, or that differs where there is no base.
+
+    field: where it stands in our file, "definition.vi", "term[2].pos"; label: the same for people.
+    An empty value says that the side has none.
+    """
+
+    field: str
+    label: str
+    ours: str
+    theirs: str
+    base: str
+
+
+class Merged(NamedTuple):
+    """A merged concept; its id, status and history are ours.
+
+    origins: for each of its terms the number of the term of ours that it was, None for a new one.
+    """
+
+    concept: Concept
+    origins: tuple[int | None, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+def held_of(concepts: Iterable[Concept]) -> frozenset[str]:
+    """What a file has a place for, as far as its concepts show: "note", "definition.vi".
+
+    "term.context" is a field of terms; "lang.vi" says that there are terms in a language. A field
+    that is empty, or as it is by default, in all concepts cannot be told from a column that was
+    taken out.
+    """
+    held: set[str] = set()
+    for concept in concepts:
+        held.update(name for name in (*_TEXTS, *_LISTS, "history") if getattr(concept, name))
+        for name in _BY_LANGUAGE:
+            held.update(f"{name}.{tag}" for tag, text in getattr(concept, name).items() if text)
+        for term in concept.terms:
+            held.add(f"lang.{term.lang}")
+            said = (name for name in _FIELDS if getattr(term, name) not in ("", _DEFAULTS[name]))
+            held.update(f"term.{name}" for name in said)
+    return frozenset(held)
+
+
+def restricted(concept: Concept, held: frozenset[str]) -> Concept:
+    """The concept without what a file has no place for, and without status and history."""
+    empty = Concept(concept.id, "", "", ())
+    said: dict[str, Any] = {
+        name: getattr(concept, name) for name in (*_TEXTS, *_LISTS) if name in held
+    }
+    said |= {
+        name: {tag: text for tag, text in getattr(concept, name).items() if f"{name}.{tag}" in held}
+        for name in _BY_LANGUAGE
+    }
+    unheld = {name: _DEFAULTS[name] for name in _FIELDS if f"term.{name}" not in held}
+    terms = (term for term in concept.terms if f"lang.{term.lang}" in held)
+    return replace(empty, **said, terms=tuple(replace(term, **unheld) for term in terms))
+
+
+def parts_of(concept: Concept) -> Counter[object]:
+    """The single values of a concept, to count how many of them two versions share."""
+    parts: Counter[object] = Counter(
+        (name, getattr(concept, name)) for name in (*_TEXTS, *_LISTS) if getattr(concept, name)
+    )
+    for name in _BY_LANGUAGE:
+        parts.update((name, *pair) for pair in getattr(concept, name).items())
+    for term in concept.terms:
+        at = (term.lang, term.text)
+        said = (name for name in _FIELDS if getattr(term, name))
+        parts.update([at, *((*at, name, getattr(term, name)) for name in said)])
+    return parts
+
+
+def merge(
+    ours: Concept,
+    theirs: Concept,
+    base: Concept | None,
+    *,
+    held: frozenset[str],
+    unsaid: frozenset[str] = frozenset(),
+) -> Merged:
+    """Our concept with what they changed since the base; None: with what we do not have.
+
+    held: what their file has a place for, see `held_of`. unsaid: fields of their concept that say
+    nothing, "term[0].pos", numbers from 0.
+    """
+    found: list[Conflict] = []
+    scales = _Scales(base is not None, found)
+    silent = {name for name in (*_TEXTS, *_LISTS) if name not in held} | unsaid
+    before = base or Concept(ours.id, "", "", ())
+    changed: dict[str, Any] = {
+        name: scales.weigh(name, name, *(getattr(each, name) for each in (before, ours, theirs)))
+        for name in _TEXTS
+        if name not in silent
+    }
+    for name in (name for name in _LISTS if name not in silent):
+        changed[name] = _joined(*(getattr(each, name) for each in (before, ours, theirs)))
+    for name in _BY_LANGUAGE:
+        maps = (getattr(before, name), getattr(ours, name), getattr(theirs, name))
+        changed[name] = _texts(name, *maps, scales, lambda place: place in held - unsaid)
+    terms = _Terms(before.terms, ours.terms, theirs.terms, held, unsaid, scales).merged()
+    changed["terms"] = tuple(_followed(terms, ours.terms, held))
+    return Merged(replace(ours, **changed), tuple(number for _, number in terms), tuple(found))
+
+
+def _followed(
+    rows: list[tuple[Term, int | None]], ours: tuple[Term, ...], held: frozenset[str]
+) -> Iterator[Term]:
+    """The terms of rows; where their file says nothing of long forms, these follow corrections."""
+    there = {(term.lang, term.text) for term, _ in rows}
+    now = {(term.lang, ours[number].text): term.text for term, number in rows if number is not None}
+    for term, _ in rows:
+        full = (term.lang, term.full)
+        follows = "term.full" not in held and full in now and full not in there
+        yield replace(term, full=now[full]) if follows else term
+
+
+@dataclass(frozen=True, slots=True)
+class _Scales:
+    """Weighs three values and notes conflicts. known: whether there is a base."""
+
+    known: bool
+    found: list[Conflict]
+
+    def weigh(self, place: str, label: str, base: Any, ours: Any, theirs: Any) -> Any:  # noqa: ANN401 # texts, or an event
+        """The value to keep."""
+        name = place.rpartition(".")[2]
+        if ours == theirs or (self.known and theirs == base):
+            return ours
+        if not theirs and (not self.known or name in _NEEDED):
+            return ours
+        if (self.known and ours == base) or (not self.known and not ours):
+            return theirs
+        self.conflict(place, label, base, ours, theirs)
+        return ours
+
+    def conflict(self, place: str, label: str, base: object, ours: object, theirs: object) -> None:
+        """Note a conflict."""
+        said = (_said(value) for value in (ours, theirs, base))
+        self.found.append(Conflict(place, label, *said))
+
+
+def _said(value: object) -> str:
+    """A value, whole, as text."""
+    if isinstance(value, str) or not value:
+        return str(value or "")
+    named = ((each.name, getattr(value, each.name)) for each in fields(value))  # type: ignore[arg-type] # a Term or an Event
+    return ", ".join(f"{_KEYS.get(name, name)} = {text!r}" for name, text in named if text)
+
+
+def _joined(
+    base: tuple[str, ...], ours: tuple[str, ...], theirs: tuple[str, ...]
+) -> tuple[str, ...]:
+    gone = {each for each in base if each not in theirs}
+    kept = [each for each in ours if each not in gone]
+    return (*kept, *(each for each in theirs if each not in (*base, *ours)))
+
+
+def _texts(
+    name: str,
+    base: Mapping[str, str],
+    ours: Mapping[str, str],
+    theirs: Mapping[str, str],
+    scales: _Scales,
+    is_said: Callable[[str], bool],
+) -> dict[str, str]:
+    texts = {}
+    for tag in dict.fromkeys([*ours, *theirs]):
+        place = f"{name}.{tag}"
+        values = (each.get(tag, "") for each in (base, ours, theirs))
+        text = scales.weigh(place, place, *values) if is_said(place) else ours.get(tag, "")
+        if text:
+            texts[tag] = text
+    return texts
+
+
+def pairs_of(old: Sequence[Term], new: Sequence[Term], *, corrected: bool = True) -> dict[int, int]:
+    """Which term of `new` each term of `old` became; numbers of both.
+
+    Terms are known by language and text. corrected: where one term of a language, of a kind if
+    possible, is gone and one is new, it is the same one with another text.
+    """
+    pairs: dict[int, int] = {}
+    for key in (attrgetter("lang", "text", "kind"), attrgetter("lang", "text")):
+        _pair(old, new, pairs, key, alone=False)
+    for key in (attrgetter("lang", "kind"), attrgetter("lang")) if corrected else ():
+        _pair(old, new, pairs, key, alone=True)
+    return pairs
+
+
+def _pair(
+    old: Sequence[Term],
+    new: Sequence[Term],
+    pairs: dict[int, int],
+    key: Callable[[Term], object],
+    *,
+    alone: bool,
+) -> None:
+    """Add pairs with the same key, in their order; alone: only where there is one on each side."""
+    taken = set(pairs.values())
+    left: dict[object, list[int]] = {}
+    right: dict[object, list[int]] = {}
+    for number, term in enumerate(old):
+        if number not in pairs:
+            left.setdefault(key(term), []).append(number)
+    for number, term in enumerate(new):
+        if number not in taken:
+            right.setdefault(key(term), []).append(number)
+    for each, numbers in left.items():
+        others = right.get(each, [])
+        if not alone or len(numbers) == len(others) == 1:
+            pairs.update(zip(numbers, others, strict=False))
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """The terms of three versions. rows: merged terms with their number in ours."""
+
+    base: tuple[Term, ...]
+    ours: tuple[Term, ...]
+    theirs: tuple[Term, ...]
+    held: frozenset[str]
+    unsaid: frozenset[str]
+    scales: _Scales
+    rows: list[tuple[Term, int | None]] = field(default_factory=list)
+
+    def merged(self) -> list[tuple[Term, int | None]]:
+        """The merged terms, ours in their order, new ones after the last of their language."""
+        if not self.theirs:
+            return [(term, number) for number, term in enumerate(self.ours)]
+        to_ours = pairs_of(self.base, self.ours)
+        to_theirs = pairs_of(self.base, self.theirs)
+        from_ours = {number: base for base, number in to_ours.items()}
+        alike = self._alike(set(to_ours.values()), set(to_theirs.values()))
+        for number in range(len(self.ours)):
+            origin = from_ours.get(number)
+            other = alike.get(number) if origin is None else to_theirs.get(origin)
+            self._take_ours(number, origin, other)
+        for origin in (origin for origin in range(len(self.base)) if origin not in to_ours):
+            self._take_deleted(origin, to_theirs.get(origin))
+        used = {*to_theirs.values(), *alike.values()}
+        for number, term in enumerate(self.theirs):
+            if number not in used:
+                self._add(term)
+        if not self.rows:
+            for term in self.ours:
+                self.scales.conflict("term", f'{term.lang} "{term.text}"', term, term, None)
+            return [(term, number) for number, term in enumerate(self.ours)]
+        return list(self._united())
+
+    def _alike(self, ours: set[int], theirs: set[int]) -> dict[int, int]:
+        """The terms that both sides have and the base has not."""
+        left = [number for number in range(len(self.ours)) if number not in ours]
+        right = [number for number in range(len(self.theirs)) if number not in theirs]
+        old, new = [self.ours[each] for each in left], [self.theirs[each] for each in right]
+        pairs = pairs_of(old, new, corrected=False)
+        return {left[one]: right[other] for one, other in pairs.items()}
+
+    def _take_ours(self, number: int, origin: int | None, other: int | None) -> None:
+        ours = self.ours[number]
+        base = None if origin is None else self.base[origin]
+        if other is not None:
+            place = f"term[{number}]"
+            self.rows.append((self._one(place, base, ours, self.theirs[other], other), number))
+        elif base is None or f"lang.{base.lang}" not in self.held:
+            self.rows.append((ours, number))
+        elif not self._is_same(base, ours):
+            self._conflict(number, base, ours, None)
+            self.rows.append((ours, number))
+
+    def _take_deleted(self, origin: int, other: int | None) -> None:
+        """A term that we deleted: it stays so unless they changed it."""
+        base = self.base[origin]
+        if other is not None and not self._is_same(base, self.theirs[other]):
+            self._conflict(None, base, None, self.theirs[other])
+
+    def _conflict(
+        self, number: int | None, base: Term, ours: Term | None, theirs: Term | None
+    ) -> None:
+        place = "term" if number is None else f"term[{number}]"
+        self.scales.conflict(place, f'{base.lang} "{base.text}"', base, ours, theirs)
+
+    def _is_same(self, one: Term, other: Term) -> bool:
+        names = ["text", *(name for name in _FIELDS if f"term.{name}" in self.held)]
+        return all(getattr(one, name) == getattr(other, name) for name in names)
+
+    def _one(self, place: str, base: Term | None, ours: Term, theirs: Term, number: int) -> Term:
+        """A term that both sides have; base: None where the two are weighed without one."""
+        scales = replace(self.scales, known=base is not None)
+        before = base or Term(ours.lang, "", "", "")
+        changed = {}
+        for name in ("text", *_FIELDS):
+            key = _KEYS.get(name, name)
+            said = name == "text" or f"term.{name}" in self.held
+            if said and f"term[{number}].{key}" not in self.unsaid:
+                label = f'{ours.lang} "{ours.text}": {key}'
+                values = (getattr(each, name) for each in (before, ours, theirs))
+                changed[name] = scales.weigh(f"{place}.{key}", label, *values)
+        return replace(ours, **changed)
+
+    def _add(self, term: Term) -> None:
+        same = [row for row, (each, _) in enumerate(self.rows) if each.lang == term.lang]
+        self.rows.insert(same[-1] + 1 if same else len(self.rows), (term, None))
+
+    def _united(self) -> Iterator[tuple[Term, int | None]]:
+        """The rows; a term that came to stand there twice, once from each side, once."""
+
+        def key(term: Term) -> tuple[str, str]:
+            return term.lang, term.text
+
+        ours, theirs = (Counter(map(key, terms)) for terms in (self.ours, self.theirs))
+        rows: dict[tuple[str, str], list[int]] = {}
+        united: list[tuple[Term, int | None]] = []
+        for term, number in self.rows:
+            there = rows.setdefault(key(term), [])
+            if len(there) < max(ours[key(term)], theirs[key(term)]):
+                there.append(len(united))
+                united.append((term, number))
+                continue
+            first, origin = united[there[0]]
+            place = "term" if origin is None else f"term[{origin}]"
+            united[there[0]] = (self._one(place, None, first, term, -1), origin)
+        yield from united
