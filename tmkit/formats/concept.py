@@ -17,7 +17,17 @@ from tmkit.codes import finding
 from tmkit.formats import toml
 from tmkit.model import Concept, ConceptFile, Event, Finding, HistoryEntry, Place, Term
 
-__all__ = ["RENAMED", "canonical", "defects", "is_id", "parse", "read", "rewritten"]
+__all__ = [
+    "CHOICES",
+    "RENAMED",
+    "canonical",
+    "defects",
+    "is_date",
+    "is_id",
+    "parse",
+    "read",
+    "rewritten",
+]
 
 # The order of keys in a canonical file, and the schema of what may stand there.
 Keys = tuple[str, ...]
@@ -49,7 +59,7 @@ _REQUIRED: dict[str, Keys] = {
 _SLUG = regex.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CODE = regex.compile(r"[A-Z]{2}\d{3}")
 _COUNTRY = regex.compile(r"[A-Z]{2}")
-_CHOICES: dict[str, tuple[str, ...]] = {
+CHOICES: dict[str, tuple[str, ...]] = {
     "concept.status": ("draft", "review", "approved", "deprecated", "rejected"),
     "term.type": ("fullForm", "acronym", "abbreviation", "shortForm", "variant", "phrase"),
     "term.status": ("preferred", "admitted", "deprecated", "superseded", "forbidden"),
@@ -60,9 +70,10 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     ),
     "event.type": ("renamed", "merged", "split", "abolished"),
 }
+"""What may stand in a field that has a list."""
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
     """Whether the calendar has the day, written YYYY-MM-DD."""
     try:
         return dt.date.fromisoformat(text).isoformat() == text
@@ -77,12 +88,12 @@ _SHAPES: dict[str, Callable[[str], object]] = {
     "concept.replaced_by": _SLUG.fullmatch,
     "concept.allow": _CODE.fullmatch,
     "term.lang": lang.is_tag,
-    "term.from": _is_date,
-    "term.until": _is_date,
+    "term.from": is_date,
+    "term.until": is_date,
     "term.usage": _COUNTRY.fullmatch,
-    "history.date": _is_date,
+    "history.date": is_date,
     "history.lang": lang.is_tag,
-    "event.date": _is_date,
+    "event.date": is_date,
 }
 _LISTS = ("broader", "related", "replaced_by", "allow")
 
@@ -201,7 +212,7 @@ def _findings(table: dict[str, Any], path: Path, text: str, language: str) -> It
                 hint = near[0] if near else ", ".join(known)
                 yield report("TG102", _join(field, key), key=key, near=hint)
             elif not _is_right(kind, key, row[key]):
-                wanted = ", ".join(_CHOICES.get(f"{kind}.{key}", ())) or _WANTED.get(key, "text")
+                wanted = ", ".join(CHOICES.get(f"{kind}.{key}", ())) or _WANTED.get(key, "text")
                 shown = repr(row[key]) if isinstance(row[key], str) else str(row[key])
                 yield report("TG104", _join(field, key), key=key, value=shown, wanted=wanted)
         for key in _REQUIRED[kind]:
@@ -245,8 +256,8 @@ def _is_right(kind: str, key: str, value: object) -> bool:
         )
     if not isinstance(value, str) or not _is_text(value):
         return False
-    if name in _CHOICES:
-        return value in _CHOICES[name]
+    if name in CHOICES:
+        return value in CHOICES[name]
     return name not in _SHAPES or bool(_SHAPES[name](value))
 
 

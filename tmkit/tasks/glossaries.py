@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tmkit.errors import UsageError
-from tmkit.formats import table, tbx
+from tmkit.formats import concept_tables, table, tbx
 from tmkit.model import Finding, Glossary
 from tmkit.tasks.concepts import load_concepts
 from tmkit.tasks.project import Project
@@ -15,7 +15,7 @@ from tmkit.tasks.project import Project
 __all__ = ["KNOWN", "read_glossary"]
 
 _TBX = (".tbx",)
-KNOWN = (*_TBX, *table.SUFFIXES)
+KNOWN = (*_TBX, *concept_tables.SUFFIXES, *table.SUFFIXES)
 """Suffixes of files that are read as glossaries."""
 
 
@@ -40,12 +40,22 @@ def read_glossary(
     suffix = path.suffix.lower()
     if suffix in _TBX:
         glossary = tbx.read(path, on_finding, language=language)
-    elif suffix in table.SUFFIXES:
-        glossary = table.read(path, languages, on_finding, language=language)
-    else:
+    elif suffix not in KNOWN:
         details = {"suffix": path.suffix or path.name, "known": ", ".join(KNOWN)}
         raise UsageError("input-type", str(path), details=details)
+    elif _is_omegat(path, languages):
+        glossary = table.read(path, languages, on_finding, language=language)
+    else:
+        glossary = concept_tables.read(path, languages, on_finding, language=language)
     return glossary if glossary.name else replace(glossary, name=path.stem)
+
+
+def _is_omegat(path: Path, languages: tuple[str, str]) -> bool:
+    """Whether a file is a table of three columns without headings."""
+    suffix = path.suffix.lower()
+    if suffix not in (".tsv", *table.SUFFIXES):
+        return False
+    return not concept_tables.has_heading(path, languages)
 
 
 def _of_folder(path: Path, language: str, on_finding: Callable[[Finding], object]) -> Glossary:

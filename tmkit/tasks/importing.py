@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import getpass
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,7 +22,7 @@ from tmkit.tasks.concepts import EXPORTED, diff_of, read_concept
 from tmkit.tasks.glossaries import read_glossary
 from tmkit.tasks.project import Project
 from tmkit.tasks.revisions import author
-from tmkit.tasks.threeway import Conflict, Merged, held_of, merge
+from tmkit.tasks.threeway import Conflict, Merged, held_of, likeness, merge
 from tmkit.text import fold
 
 __all__ = ["Imported", "import_glossary"]
@@ -301,7 +300,7 @@ def _is_same(theirs: Concept, ours: Iterable[Concept]) -> bool:
     for concept in ours:
         if set(theirs.definition.values()) & set(concept.definition.values()):
             return True
-        if any(_are_alike(*pair) for pair in _beside(theirs, concept)):
+        if any(likeness(*pair) >= _ALIKE for pair in _beside(theirs, concept)):
             return True
     return False
 
@@ -311,10 +310,6 @@ def _beside(theirs: Concept, ours: Concept) -> Iterator[tuple[str, str]]:
     for term in theirs.terms:
         for other in ours.terms_in(term.lang):
             yield fold(term.text), fold(other.text)
-
-
-def _are_alike(one: str, other: str) -> bool:
-    return one == other or difflib.SequenceMatcher(None, one, other).ratio() >= _ALIKE
 
 
 def _terms(concept: Concept) -> str:

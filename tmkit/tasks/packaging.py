@@ -67,11 +67,12 @@ class _Package:
             return []
         return [self.tmx(name, memory)]
 
-    def xlsx(self, name: str) -> Path:
-        """The glossary as a workbook."""
+    def xlsx(self, name: str, *, pairs: bool) -> Path:
+        """The glossary as a workbook, whole or as pairs of terms."""
         source, target = self.settings.languages
+        write = xlsx.write_pairs if pairs else xlsx.write
         with files.atomic(self.folder / name) as file:
-            xlsx.write(self.glossary, file, source=source, target=target)
+            write(self.glossary, file, source=source, target=target)
         return self.folder / name
 
     def tbx(self, name: str) -> Path:
@@ -167,7 +168,7 @@ def _trados(parts: _Package) -> list[Path]:
     return [
         parts.tmx("memory.tmx", with_languages(short, regions)),
         *_write_left_out(parts),
-        parts.xlsx("glossary.xlsx"),
+        parts.xlsx("glossary.xlsx", pairs=True),
     ]
 
 
@@ -179,7 +180,7 @@ def _phrase(parts: _Package) -> list[Path]:
     return [
         parts.tmx("memory.tmx", parts.memory),
         parts.tbx("glossary.tbx"),
-        parts.xlsx("glossary.xlsx"),
+        parts.xlsx("glossary.xlsx", pairs=False),
     ]
 
 

@@ -6,6 +6,7 @@ Without the third version nothing counts as deleted: what either side has is kep
 
 from __future__ import annotations
 
+import difflib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
@@ -16,6 +17,8 @@ from tmkit.model import Concept, Term
 
 __all__ = ["Conflict", "Merged", "held_of", "merge", "pairs_of", "parts_of", "restricted"]
 
+# From here on two texts in a language are taken for the same term with a correction.
+_ALIKE = 0.5
 _TEXTS = ("subject", "note", "event")
 _BY_LANGUAGE = ("definition", "definition_source")
 _LISTS = ("broader", "related", "replaced_by", "allow")
@@ -208,42 +211,69 @@ def _texts(
     return texts
 
 
-def pairs_of(old: Sequence[Term], new: Sequence[Term], *, corrected: bool = True) -> dict[int, int]:
+def pairs_of(
+    old: Sequence[Term], new: Sequence[Term], elsewhere: Mapping[int, Term] | None = None
+) -> dict[int, int]:
     """Which term of `new` each term of `old` became; numbers of both.
 
-    Terms are known by language and text. corrected: where one term of a language, of a kind if
-    possible, is gone and one is new, it is the same one with another text.
+    Terms are known by language and text. One that is gone and one of its language that is new are
+    the same with a correction if their texts are alike, the most alike first, or if no other of the
+    language is gone or new. elsewhere: what terms of `old` became in another version, and so
+    perhaps here.
     """
-    pairs: dict[int, int] = {}
-    for key in (attrgetter("lang", "text", "kind"), attrgetter("lang", "text")):
-        _pair(old, new, pairs, key, alone=False)
-    for key in (attrgetter("lang", "kind"), attrgetter("lang")) if corrected else ():
-        _pair(old, new, pairs, key, alone=True)
+    pairs = _alike(old, new)
+    there = {(new[each].lang, new[each].text): each for each in _free(new, pairs)}
+    for number, term in (elsewhere or {}).items():
+        same = there.pop((term.lang, term.text), None)
+        if number not in pairs and same is not None:
+            pairs[number] = same
+    left = [number for number in range(len(old)) if number not in pairs]
+    right = [number for number in there.values() if number not in pairs.values()]
+    for tag in dict.fromkeys(term.lang for term in old):
+        sides = [
+            [number for number in numbers if terms[number].lang == tag]
+            for terms, numbers in ((old, left), (new, right))
+        ]
+        pairs.update(_corrected(old, new, *sides))
     return pairs
 
 
-def _pair(
-    old: Sequence[Term],
-    new: Sequence[Term],
-    pairs: dict[int, int],
-    key: Callable[[Term], object],
-    *,
-    alone: bool,
-) -> None:
-    """Add pairs with the same key, in their order; alone: only where there is one on each side."""
+def _alike(old: Sequence[Term], new: Sequence[Term]) -> dict[int, int]:
+    """The terms of two versions with the same text, of the same kind first."""
+    pairs: dict[int, int] = {}
+    for key in (attrgetter("lang", "text", "kind"), attrgetter("lang", "text")):
+        right: dict[object, list[int]] = {}
+        for number in _free(new, pairs):
+            right.setdefault(key(new[number]), []).append(number)
+        for number, term in enumerate(old):
+            if number not in pairs and right.get(key(term)):
+                pairs[number] = right[key(term)].pop(0)
+    return pairs
+
+
+def _free(new: Sequence[Term], pairs: Mapping[int, int]) -> list[int]:
     taken = set(pairs.values())
-    left: dict[object, list[int]] = {}
-    right: dict[object, list[int]] = {}
-    for number, term in enumerate(old):
-        if number not in pairs:
-            left.setdefault(key(term), []).append(number)
-    for number, term in enumerate(new):
-        if number not in taken:
-            right.setdefault(key(term), []).append(number)
-    for each, numbers in left.items():
-        others = right.get(each, [])
-        if not alone or len(numbers) == len(others) == 1:
-            pairs.update(zip(numbers, others, strict=False))
+    return [number for number in range(len(new)) if number not in taken]
+
+
+def _corrected(
+    old: Sequence[Term], new: Sequence[Term], left: Sequence[int], right: Sequence[int]
+) -> dict[int, int]:
+    """The pairs of terms gone and new in a language that are the same with a correction."""
+    likely = [
+        (-likeness(old[one].text, new[other].text), one, other) for one in left for other in right
+    ]
+    pairs: dict[int, int] = {}
+    for unlikeness, one, other in sorted(likely):
+        is_likely = len(likely) == 1 or -unlikeness >= _ALIKE
+        if is_likely and one not in pairs and other not in pairs.values():
+            pairs[one] = other
+    return pairs
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two texts are letter by letter, 0 to 1."""
+    return difflib.SequenceMatcher(None, one, other).ratio()
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,10 +292,19 @@ class _Terms:
         """The merged terms, ours in their order, new ones after the last of their language."""
         if not self.theirs:
             return [(term, number) for number, term in enumerate(self.ours)]
-        to_ours = pairs_of(self.base, self.ours)
-        to_theirs = pairs_of(self.base, self.theirs)
+        to_theirs = self._to_theirs()
+        new = set(_free(self.theirs, to_theirs))
+        # New on both sides: no term of the base that was corrected.
+        alike = {
+            number: other
+            for number, other in _alike(self.ours, self.theirs).items()
+            if other in new
+        }
+        numbers = [number for number in range(len(self.ours)) if number not in alike]
+        known = {number: self.theirs[other] for number, other in to_theirs.items()}
+        found = pairs_of(self.base, [self.ours[number] for number in numbers], known)
+        to_ours = {number: numbers[other] for number, other in found.items()}
         from_ours = {number: base for base, number in to_ours.items()}
-        alike = self._alike(set(to_ours.values()), set(to_theirs.values()))
         for number in range(len(self.ours)):
             origin = from_ours.get(number)
             other = alike.get(number) if origin is None else to_theirs.get(origin)
@@ -282,13 +321,20 @@ class _Terms:
             return [(term, number) for number, term in enumerate(self.ours)]
         return list(self._united())
 
-    def _alike(self, ours: set[int], theirs: set[int]) -> dict[int, int]:
-        """The terms that both sides have and the base has not."""
-        left = [number for number in range(len(self.ours)) if number not in ours]
-        right = [number for number in range(len(self.theirs)) if number not in theirs]
-        old, new = [self.ours[each] for each in left], [self.theirs[each] for each in right]
-        pairs = pairs_of(old, new, corrected=False)
-        return {left[one]: right[other] for one, other in pairs.items()}
+    def _to_theirs(self) -> dict[int, int]:
+        """What the terms of the base became in theirs; not what we have beside the old one."""
+        there = {(term.lang, term.text) for term in self.ours}
+        pairs = pairs_of(self.base, self.theirs)
+
+        def is_beside(base: Term, theirs: Term) -> bool:
+            both = {(base.lang, base.text), (theirs.lang, theirs.text)}
+            return len(both) == 2 and both <= there
+
+        return {
+            number: other
+            for number, other in pairs.items()
+            if not is_beside(self.base[number], self.theirs[other])
+        }
 
     def _take_ours(self, number: int, origin: int | None, other: int | None) -> None:
         ours = self.ours[number]
