@@ -123,6 +123,15 @@ def test_merging_the_same_file_again_changes_nothing(
     assert again.concept == once.concept
 
 
+@settings(max_examples=500)
+@given(ours=CONCEPTS, theirs=CONCEPTS, base=st.one_of(st.none(), CONCEPTS))
+def test_a_term_that_both_sides_have_stands_there_once(
+    ours: Concept, theirs: Concept, base: Concept | None
+) -> None:
+    merged = merge(ours, theirs, base, held=HELD).concept
+    assert len(texts_of(merged)) == len(merged.terms)
+
+
 @given(ours=CONCEPTS, base=st.one_of(st.none(), CONCEPTS))
 def test_two_equal_sides_are_no_conflict(ours: Concept, base: Concept | None) -> None:
     merged = merge(ours, ours, base, held=HELD)

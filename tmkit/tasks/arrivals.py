@@ -46,13 +46,14 @@ class Arrival(NamedTuple):
 class Arrivals:
     """The entries of a file on their way in.
 
-    ours: our sound concepts by id; taken: ids that no new concept may have; languages: of the
-    project; language: of findings.
+    ours: our sound concepts by id; taken: ids that no new concept may have; unread: their ids of
+    entries with a word that is in no pick list; languages: of the project; language: of findings.
     """
 
     path: Path
     ours: Mapping[str, Concept]
     taken: frozenset[str]
+    unread: frozenset[str]
     languages: tuple[str, str]
     language: str
     on_finding: Callable[[Finding], object]
@@ -132,7 +133,8 @@ class Arrivals:
             self._tell("TG852", id_, id=id_)
             return None
         without = replace(_without(entry, fields), id=id_)
-        return Arrival(id_, without, bool(entry.id), frozenset(_unsaid(entry, fields)))
+        unsaid = {*_unsaid(entry, fields), *(_picked(entry) if entry.id in self.unread else ())}
+        return Arrival(id_, without, bool(entry.id), frozenset(unsaid))
 
     def _joined(self, one: Arrival, other: Arrival) -> Arrival:
         """Two entries without an id that are the same concept, a row of a table each."""
@@ -257,6 +259,12 @@ def _unsaid(entry: Concept, fields: Iterable[str]) -> Iterable[str]:
         yield name if _ROW.fullmatch(name) else top
         if top in ("definition", "definition_source"):
             yield from (f"{top}.{tag}" for tag in getattr(entry, top))
+
+
+def _picked(entry: Concept) -> Iterable[str]:
+    """The fields of its terms that have pick lists."""
+    for number in range(len(entry.terms)):
+        yield from (f"term[{number}].{key}" for key in ("type", "status", "pos", "authority"))
 
 
 def _related(entry: Concept, names: Mapping[str, str]) -> Concept:

@@ -22,7 +22,8 @@ from tmkit.tasks.concepts import EXPORTED, diff_of, read_concept
 from tmkit.tasks.glossaries import read_glossary
 from tmkit.tasks.project import Project
 from tmkit.tasks.revisions import author
-from tmkit.tasks.threeway import Conflict, Merged, held_of, likeness, merge
+from tmkit.tasks.termwise import Conflict, likeness
+from tmkit.tasks.threeway import Merged, held_of, merge
 from tmkit.text import fold
 
 __all__ = ["Imported", "import_glossary"]
@@ -31,6 +32,8 @@ __all__ = ["Imported", "import_glossary"]
 _ALIKE = 0.5
 # What an import can make of a concept; approving is for a person who has looked.
 _TAKEN = ("review", "rejected", "deprecated")
+# A cell that could not be read is no decision to empty it.
+_NOT_IN_PICKLIST = "TG811"
 _ACTIONS = {"rejected": "rejected", "deprecated": "deprecated"}
 
 
@@ -68,11 +71,16 @@ def import_glossary(  # noqa: PLR0913 # what `tmkit import` offers, all by keywo
     """
     languages = load(Path()).languages
     target = _Target.at(into, language, on_finding)
-    theirs = list(read_glossary(path, languages, language=language, on_finding=on_finding))
+    defects: list[Finding] = []
+    theirs = list(read_glossary(path, languages, language=language, on_finding=defects.append))
+    for each in defects:
+        on_finding(each)
     if not theirs:
         raise UsageError("no-concepts-in", str(path))
+    unread = frozenset(each.place.id for each in defects if each.code == _NOT_IN_PICKLIST)
     ours = {id_: file.concept for id_, file in target.files.items() if file.concept}
-    arrivals = Arrivals(path, ours, target.taken, languages, language, on_finding).of(theirs)
+    incoming = Arrivals(path, ours, target.taken, unread, languages, language, on_finding)
+    arrivals = incoming.of(theirs)
     held = held_of(each.concept for each in arrivals)
     version = base_of(base, into, path, arrivals, held, languages=languages)
     act = HistoryEntry(_today(), by.strip() or _author(into), "edited", path.name.strip())

@@ -217,7 +217,7 @@ def test_one_term_that_both_sides_came_to_in_different_ways_stands_there_once() 
     ours = replace(BASE, terms=(*BASE.terms, NEW))
     theirs = with_term(BASE, 1, text=NEW.text)
     merged = merge(ours, theirs, BASE, held=ALL)
-    assert [term.text for term in merged.concept.terms_in("vi")] == ["thủy chí", "trạm triều"]
+    assert [term.text for term in merged.concept.terms_in("vi")] == ["trạm triều", "thủy chí"]
     assert [each.label for each in merged.conflicts] == ['vi "thủy chí": status']
 
 
