@@ -38,10 +38,12 @@ def convert(
     as_json: bool,
     language: str,
 ) -> None:
-    """Write the memory in IN as OUT: .tmx, .tsv, .csv or .jsonl.
+    """Write the memory or the glossary in IN as OUT.
 
-    IN is one of these, or .xliff, .sdlxliff, .mqxliff, .mxliff or .po; or a folder of concept
-    files, which is written as .tbx, .tsv or .xlsx. What OUT cannot hold is a finding, TG803.
+    Memories are written as .tmx, .tsv, .csv or .jsonl; also read are .xliff, .sdlxliff, .mqxliff,
+    .mxliff and .po. Glossaries are read and written as .tbx (.v3.tbx for TBX-Basic v3), .csv, .tsv,
+    .xlsx and OmegaT's .utf8, .tab, .txt; read is also a folder of concept files. What OUT cannot
+    hold is a finding, TG803.
     """
     from tmkit.tasks.converting import convert as run
 

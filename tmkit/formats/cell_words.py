@@ -140,10 +140,14 @@ def _escaped(text: str, special: str) -> str:
     escaped = re.sub(rf"[\\{special}]", r"\\\g<0>", text)
     escaped = "".join(_SIGNS.get(sign, sign) for sign in escaped)
     # Blanks around a part are for the eye: its own ones, at either end, are marked.
-    begins = len(escaped) - len(escaped.lstrip())
-    escaped = "".join(f"\\{sign}" for sign in escaped[:begins]) + escaped[begins:]
-    ends = len(escaped.rstrip())
-    return escaped[:ends] + "".join(f"\\{sign}" for sign in escaped[ends:])
+    bare = escaped.strip()
+    begins = escaped.index(bare) if bare else len(escaped)
+    before, after = escaped[:begins], escaped[begins + len(bare) :]
+    return f"{_marked(before)}{bare}{_marked(after)}"
+
+
+def _marked(blanks: str) -> str:
+    return "".join(f"\\{sign}" for sign in blanks)
 
 
 def _parts(text: str, pattern: re.Pattern[str]) -> list[str]:
