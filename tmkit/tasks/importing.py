@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tmkit.codes import finding
 from tmkit.errors import UsageError
 from tmkit.formats import concept as concepts
-from tmkit.formats import files, toml
+from tmkit.formats import files, table, toml
 from tmkit.model import Concept, ConceptFile, Finding, HistoryEntry, Place
 from tmkit.settings import FILES, load
 from tmkit.tasks.arrivals import Arrival, Arrivals, some
@@ -84,7 +84,7 @@ def import_glossary(  # noqa: PLR0913 # what `tmkit import` offers, all by keywo
     held = held_of(each.concept for each in arrivals)
     version = base_of(base, into, path, arrivals, held, languages=languages)
     act = HistoryEntry(_today(), by.strip() or _author(into), "edited", path.name.strip())
-    run = _Import(path, into, target.files, held, version, act, language, on_finding)
+    run = _Import(path, into, target.files, held, version, act, languages, language, on_finding)
     run.tell_base()
     run.tell_unheld(arrivals)
     for arrival in arrivals:
@@ -149,6 +149,7 @@ class _Import:
     held: frozenset[str]
     base: Base | None
     act: HistoryEntry
+    languages: tuple[str, str]
     language: str
     on_finding: Callable[[Finding], object]
     texts: dict[Path, str] = field(default_factory=dict)
@@ -198,7 +199,7 @@ class _Import:
             self.added.append(concept.id)
 
     def _merge(self, arrival: Arrival, file: ConceptFile, ours: Concept) -> None:
-        theirs = arrival.concept
+        theirs = self._without_remarks(arrival, ours)
         base = self.base.concepts.get(ours.id) if self.base and arrival.named else None
         if not _is_same(theirs, [ours, *([base] if base else [])]):
             self._tell("TG844", ours.id, id=ours.id, theirs=_terms(theirs), ours=_terms(ours))
@@ -217,6 +218,15 @@ class _Import:
         concept = replace(merged.concept, status=status, history=history)
         if self._write(file.path, concepts.rewritten(file.raw, concept, merged.origins)):
             self.changed.append(ours.id)
+
+    def _without_remarks(self, arrival: Arrival, ours: Concept) -> Concept:
+        """The entry without the comment that the table for OmegaT has of our concept."""
+        said = {
+            "; ".join(part for part in (ours.subject, table.remarks(ours, tag)) if part)
+            for tag in self.languages
+        }
+        is_ours = not arrival.named and arrival.concept.note in said
+        return replace(arrival.concept, note="") if is_ours else arrival.concept
 
     def _write(self, path: Path, text: str) -> bool:
         """Note what is to be written, unless a concept file cannot hold it."""
