@@ -46,12 +46,13 @@ class Arrival(NamedTuple):
 class Arrivals:
     """The entries of a file on their way in.
 
-    ours: our sound concepts by id; taken: ids that no new concept may have; unread: their ids of
-    entries with a word that is in no pick list; languages: of the project; language: of findings.
+    ours: our concepts by id, None for a broken file; taken: ids that no new concept may have;
+    unread: their ids of entries with a word that is in no pick list; languages: of the project;
+    language: of findings.
     """
 
     path: Path
-    ours: Mapping[str, Concept]
+    ours: Mapping[str, Concept | None]
     taken: frozenset[str]
     unread: frozenset[str]
     languages: tuple[str, str]
@@ -64,7 +65,7 @@ class Arrivals:
         An entry without an id is the concept that shares a term with it in each of its languages;
         otherwise it gets an id made of a term.
         """
-        known = _Known(self.ours.values())
+        known = _Known(filter(None, self.ours.values()))
         ids: set[str] = set()
         named: list[tuple[str, Concept]] = []
         for entry in self._in_our_languages([_cleaned(entry) for entry in entries]):
@@ -115,7 +116,7 @@ class Arrivals:
 
     def _checked(self, entry: Concept, id_: str) -> Arrival | None:
         """The entry without what no concept file can hold; None where it cannot come in."""
-        terms = entry.terms or (_STAND_IN.terms if id_ in self.ours else ())
+        terms = entry.terms or (_STAND_IN.terms if self.ours.get(id_) else ())
         probe = replace(
             entry,
             id=id_,
@@ -148,7 +149,7 @@ class Arrivals:
     def _in_our_languages(self, entries: list[Concept]) -> list[Concept]:
         """The entries with en for en-US, say, where we write only en."""
         theirs = _tags_of(entries)
-        ours = dict.fromkeys([*self.languages, *_tags_of(self.ours.values())])
+        ours = dict.fromkeys([*self.languages, *_tags_of(filter(None, self.ours.values()))])
         by_language = {lang.primary(tag): tag for tag in reversed(ours)}
         read = {}
         for tag in theirs:

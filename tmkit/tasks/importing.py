@@ -78,7 +78,7 @@ def import_glossary(  # noqa: PLR0913 # what `tmkit import` offers, all by keywo
     if not theirs:
         raise UsageError("no-concepts-in", str(path))
     unread = frozenset(each.place.id for each in defects if each.code == _NOT_IN_PICKLIST)
-    ours = {id_: file.concept for id_, file in target.files.items() if file.concept}
+    ours = {id_: file.concept for id_, file in target.files.items()}
     incoming = Arrivals(path, ours, target.taken, unread, languages, language, on_finding)
     arrivals = incoming.of(theirs)
     held = held_of(each.concept for each in arrivals)
@@ -199,7 +199,7 @@ class _Import:
             self.added.append(concept.id)
 
     def _merge(self, arrival: Arrival, file: ConceptFile, ours: Concept) -> None:
-        theirs = self._without_remarks(arrival, ours)
+        theirs = arrival.concept if arrival.named else self._in_our_words(arrival.concept, ours)
         base = self.base.concepts.get(ours.id) if self.base and arrival.named else None
         if not _is_same(theirs, [ours, *([base] if base else [])]):
             self._tell("TG844", ours.id, id=ours.id, theirs=_terms(theirs), ours=_terms(ours))
@@ -219,14 +219,17 @@ class _Import:
         if self._write(file.path, concepts.rewritten(file.raw, concept, merged.origins)):
             self.changed.append(ours.id)
 
-    def _without_remarks(self, arrival: Arrival, ours: Concept) -> Concept:
-        """The entry without the comment that the table for OmegaT has of our concept."""
+    def _in_our_words(self, theirs: Concept, ours: Concept) -> Concept:
+        """An entry without an id: no "Tide gauge" for our "tide gauge", no remark of our export."""
+        known = {(term.lang, fold(term.text)): term.text for term in ours.terms}
+        texts = [known.get((term.lang, fold(term.text)), term.text) for term in theirs.terms]
+        terms = (replace(term, text=text) for term, text in zip(theirs.terms, texts, strict=True))
         said = {
             "; ".join(part for part in (ours.subject, table.remarks(ours, tag)) if part)
             for tag in self.languages
         }
-        is_ours = not arrival.named and arrival.concept.note in said
-        return replace(arrival.concept, note="") if is_ours else arrival.concept
+        note = "" if theirs.note in said else theirs.note
+        return replace(theirs, terms=tuple(terms), note=note)
 
     def _write(self, path: Path, text: str) -> bool:
         """Note what is to be written, unless a concept file cannot hold it."""
