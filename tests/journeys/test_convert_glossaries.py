@@ -199,7 +199,9 @@ def test_an_expert_s_changes_in_a_spreadsheet_program_are_read(run: Run, root: P
     run("convert", root, "a.xlsx")
     book = openpyxl.load_workbook(root / "a.xlsx")
     sheet = book.worksheets[0]
-    columns = {str(cell.value).split(" / ")[0]: cell.column for cell in sheet[1]}
+    columns = {
+        str(cell.value).split(" / ")[0]: number for number, cell in enumerate(sheet[1], start=1)
+    }
     sheet.cell(2, columns["Term (Vietnamese)"]).value = "con nước"
     sheet.cell(2, columns["Status of the term (English)"]).value = "Admitted"
     sheet.cell(2, columns["Definition (Vietnamese)"]).value = "nước biển lên xuống"

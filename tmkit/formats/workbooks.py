@@ -269,7 +269,7 @@ class _Cells:
                 each.text or "" for each in cell.iterfind("{*}is//{*}t") if not _is_aside(each)
             )
             return _uncoded("".join(texts))
-        if kind == "e" or value is None:
+        if kind == "e" or value is None or (kind == "n" and not value.strip()):
             is_formula = cell.find("{*}f") is not None
             return None if kind == "e" or is_formula else ""
         if kind == "s":
