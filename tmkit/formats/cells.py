@@ -34,10 +34,11 @@ _MARKS = (
 _DECLARED = re.compile(r"sep=([^\r\n])(\r\n|\r|\n)", re.IGNORECASE)
 
 
-def decoded(raw: bytes, path: str) -> str:
+def decoded(raw: bytes, path: str, *, errors: str = "strict") -> str:
     """The text of a table in UTF-8, or in UTF-16 as Excel's "Unicode text" is.
 
-    Raises FormatError with the line of the first byte that is none.
+    errors: "ignore" for the beginning of a file, which may end within a letter. Otherwise raises
+    FormatError with the line of the first byte that is none.
     """
     encoding, start = next(
         ((name, len(mark)) for mark, name in _MARKS if raw.startswith(mark)), ("utf-8", 0)
@@ -46,7 +47,7 @@ def decoded(raw: bytes, path: str) -> str:
         # A first letter of ASCII in UTF-16: its zero stands before it or behind it.
         encoding = "utf-16-be" if raw[:1] == b"\0" else "utf-16-le"
     try:
-        return raw[start:].decode(encoding)
+        return raw[start:].decode(encoding, errors)
     except UnicodeDecodeError as error:
         before = raw[start : start + error.start].decode(encoding, "replace")
         byte = f"0x{raw[start + error.start]:02X}"

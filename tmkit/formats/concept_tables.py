@@ -7,7 +7,9 @@ finding with its row and column.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,6 +28,7 @@ SUFFIXES = (".csv", ".tsv", ".xlsx")
 _DELIMITERS = {".csv": ",", ".tsv": "\t"}
 # How far down a row of headings may stand.
 _TITLE = 20
+_BEGINNING = 1 << 16
 _SIDES = ("source", "target")
 
 
@@ -99,12 +102,12 @@ def read(
 
 
 def has_heading(path: Path, languages: tuple[str, str], *, of_terms: bool = False) -> bool:
-    """Whether a text has a row of headings with a column for terms.
+    """Whether a text begins with a row of headings with a column for terms.
 
     of_terms: one that says so, and not a bare language tag as tables of segments have.
-    Raises FormatError.
+    Raises FormatError where the file cannot be opened.
     """
-    table = _text_table(path, languages)
+    table = _text_table(path, languages, most=_BEGINNING)
     top = table.top(languages)
     if top is None:
         return False
@@ -143,26 +146,35 @@ def _tables_of(
     return about, tables
 
 
-def _text_table(path: Path, languages: tuple[str, str]) -> _Table:
-    """The table in a text, parted by what gives the most headings."""
+def _text_table(path: Path, languages: tuple[str, str], *, most: int = -1) -> _Table:
+    """The table in a text, parted by what gives the most headings; of `most` bytes its first rows.
+
+    A long memory may be a table too: it is looked at, and not held.
+    """
     try:
-        text = cells.decoded(path.read_bytes(), str(path))
+        with path.open("rb") as file:
+            raw = file.read(most)
     except OSError as error:
         raise FormatError("unreadable", str(path), details={"reason": error.strerror}) from error
+    text = cells.decoded(raw, str(path), errors="strict" if most < 0 else "ignore")
     usual = _DELIMITERS.get(path.suffix.lower(), "\t")
     order = [usual, *(each for each in cells.DELIMITERS if each != usual)]
     best = max(order, key=lambda delimiter: _headings_in(text, delimiter, languages))
-    return _Table("", list(cells.rows(text, best, str(path))))
+    rows = _first_rows(text, best) if most >= 0 else list(cells.rows(text, best, str(path)))
+    return _Table("", rows)
+
+
+def _first_rows(text: str, delimiter: str) -> list[cells.Row]:
+    """The rows among which headings are looked for; fewer where a quotation mark stays open."""
+    rows: list[cells.Row] = []
+    with suppress(FormatError):
+        rows.extend(islice(cells.rows(text, delimiter), _TITLE))
+    return rows
 
 
 def _headings_in(text: str, delimiter: str, languages: tuple[str, str]) -> int:
-    most = 0
-    try:
-        for (_, row), _ in zip(cells.rows(text, delimiter), range(_TITLE), strict=False):
-            most = max(most, len(known(row, languages)[0]))
-    except FormatError:
-        return 0
-    return most
+    rows = _first_rows(text, delimiter)
+    return max((len(known(row, languages)[0]) for _, row in rows), default=0)
 
 
 def _take_in(table: _Table, languages: tuple[str, str], drafts: Drafts) -> None:

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from tmkit import messages
 from tmkit.codes import finding
 from tmkit.errors import FormatError
+from tmkit.formats import cells
 from tmkit.model import Concept, Finding, Glossary, Place, Term
 
 __all__ = ["SUFFIXES", "read", "remarks", "rows", "write"]
@@ -19,6 +20,7 @@ SUFFIXES = (".utf8", ".tab", ".txt")
 
 # What would end a cell or a row; a no-break space belongs to the term.
 _BREAKS = re.compile(r"[ \t\r\n]+")
+_LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _USABLE = ("preferred", "admitted")
 _AVOIDED = ("deprecated", "superseded", "forbidden")
 _SHORT = ("acronym", "abbreviation", "shortForm")
@@ -34,13 +36,13 @@ def read(
     """The glossary in such a table: a concept without an id for each row, its comment a note.
 
     languages: source and target. on_finding is told of a row without two terms, which is left out.
-    What stands behind # at the beginning are the notes of the glossary. Raises FormatError.
+    What stands behind # are the notes of the glossary. Raises FormatError.
     """
     notes: list[str] = []
     concepts: list[Concept] = []
-    for line, text in enumerate(_text_of(path).splitlines(), start=1):
+    for line, text in enumerate(_LINE_ENDS.split(_text_of(path)), start=1):
         if text.startswith("#"):
-            notes += [] if concepts else [text[1:].strip()]
+            notes.append(text[1:].strip())
             continue
         if not text.strip():
             continue
@@ -55,11 +57,9 @@ def read(
 
 def _text_of(path: Path) -> str:
     try:
-        raw = path.read_bytes()
-        return raw.decode("utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        details = {"reason": getattr(error, "strerror", None) or error}
-        raise FormatError("unreadable", str(path), details=details) from error
+        return cells.decoded(path.read_bytes(), str(path))
+    except OSError as error:
+        raise FormatError("unreadable", str(path), details={"reason": error.strerror}) from error
 
 
 def write(glossary: Glossary, file: BinaryIO, *, source: str, target: str) -> int:

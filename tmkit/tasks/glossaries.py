@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tmkit import lang
 from tmkit.errors import UsageError
-from tmkit.formats import concept_rows, concept_tables, files, table, tbx
+from tmkit.formats import concept_rows, concept_tables, files, pairs, table, tbx
 from tmkit.model import Concept, Finding, Glossary, Term
 from tmkit.tasks.concepts import load_concepts
 from tmkit.tasks.project import Project
@@ -182,6 +182,8 @@ def _of_pairs(concept: Concept, languages: tuple[str, str]) -> Counter[str]:
         for term in concept.terms
         if rows and term.lang in languages and term not in shown and term not in said
     ]
+    # A row that begins with the sign of a comment is none to OmegaT.
+    comments = sum(term.text.lstrip().startswith("#") for term, _ in rows)
     notes = (concept.note, *(term.note for term in concept.terms))
     relations = (*concept.broader, *concept.related, *concept.replaced_by)
     return Counter(
@@ -189,7 +191,8 @@ def _of_pairs(concept: Concept, languages: tuple[str, str]) -> Counter[str]:
             "definitions": len(concept.definition),
             "languages": sum(term.lang not in languages for term in concept.terms),
             "unpaired": not rows,
-            "terms": len(left),
+            "terms": len(left) + comments,
+            "breaks": sum(bool(pairs.BREAKS.search(term.text)) for term in shown),
             "notes": sum(map(bool, notes)),
             "contexts": sum(bool(term.context) for term in concept.terms),
             "props": sum(map(_properties, concept.terms))
