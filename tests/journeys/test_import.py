@@ -6,6 +6,7 @@ import csv
 import json
 import subprocess
 import tomllib
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -231,6 +232,30 @@ def test_a_dry_run_shows_the_diff_and_changes_nothing(run: Run, root: Path) -> N
     Path("x.patch").write_text(result.stdout, encoding="utf-8")
     git(root, "apply", "x.patch")
     assert terms("mean-sea-level")[2][1] == "mực nước biển bình quân"
+
+
+def test_decomposed_letters_blanks_and_line_ends_are_no_change(run: Run) -> None:
+    run("convert", "glossaries/port", "out.csv")
+    text = Path("out.csv").read_text(encoding="utf-8-sig")
+    text = unicodedata.normalize("NFD", text).replace(",tide gauge,", ",tide gauge ,")
+    Path("out.csv").write_text(text, encoding="utf-8", newline="\r\n")
+    result = run("import", "out.csv", "--into", "glossaries/port")
+    assert result.stdout == "added=0 changed=0 unchanged=2 conflicts=0\n"
+
+
+@pytest.mark.parametrize("heading", ["Do not use (Vietnamese)", "Term (Vietnamese)"])
+def test_a_column_that_was_taken_out_removes_no_term(run: Run, root: Path, heading: str) -> None:
+    worked_on("tide-gauge.toml", 'status = "admitted"', 'status = "forbidden"')
+    commit(root)
+    run("convert", "glossaries/port", "out.xlsx")
+
+    def without(rows: list[list[Any]]) -> list[list[Any]]:
+        place = column(rows, heading)
+        return [[cell for number, cell in enumerate(row) if number != place] for row in rows]
+
+    edited_workbook("out.xlsx", without)
+    run("import", "out.xlsx", "--into", "glossaries/port")
+    assert git(root, "status", "--short", "glossaries") == ""
 
 
 def worked_on(path: str, old: str, new: str) -> None:

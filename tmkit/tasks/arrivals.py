@@ -14,9 +14,9 @@ from tmkit.codes import finding
 from tmkit.formats import concept as concepts
 from tmkit.model import Concept, Finding, HistoryEntry, Place, Term
 from tmkit.tasks.threeway import held_of, merge
-from tmkit.text import fold, unmarked
+from tmkit.text import clean, fold, unmarked
 
-__all__ = ["Arrival", "Arrivals", "some"]
+__all__ = ["Arrival", "Arrivals", "cleaned", "some"]
 
 # Of an id: a file name, and a line that can be read.
 _LONGEST = 80
@@ -68,7 +68,7 @@ class Arrivals:
         known = _Known(filter(None, self.ours.values()))
         ids: set[str] = set()
         named: list[tuple[str, Concept]] = []
-        for entry in self._in_our_languages([_cleaned(entry) for entry in entries]):
+        for entry in self._in_our_languages([cleaned(entry) for entry in entries]):
             id_ = self._id_of(entry, known, ids)
             if id_:
                 named.append((id_, entry))
@@ -189,11 +189,11 @@ class _Known:
         return [each for each, count in whole.items() if count == max(whole.values())]
 
 
-def _cleaned(entry: Concept) -> Concept:
-    """The entry without blanks at the edges of its texts and without empty ones."""
+def cleaned(entry: Concept) -> Concept:
+    """The entry with clean texts (`text.clean`), no blanks at their edges, no empty ones."""
 
     def texts(by_language: Mapping[str, str]) -> dict[str, str]:
-        kept = {tag: text.strip() for tag, text in by_language.items()}
+        kept = {tag: clean(text).strip() for tag, text in by_language.items()}
         return {lang.canonical(tag): text for tag, text in kept.items() if text}
 
     terms = (
@@ -214,7 +214,9 @@ def _cleaned(entry: Concept) -> Concept:
 
 def _stripped(row: Any) -> Any:  # noqa: ANN401 # any noun of the model
     said = {name: getattr(row, name) for name in row.__dataclass_fields__}
-    return replace(row, **{n: text.strip() for n, text in said.items() if isinstance(text, str)})
+    return replace(
+        row, **{n: clean(text).strip() for n, text in said.items() if isinstance(text, str)}
+    )
 
 
 def _tags_of(entries: Iterable[Concept]) -> dict[str, None]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tmkit.formats import tbx
 from tmkit.model import Concept
-from tmkit.tasks.arrivals import Arrival
+from tmkit.tasks.arrivals import Arrival, cleaned
 from tmkit.tasks.concepts import EXPORTED
 from tmkit.tasks.glossaries import read_glossary
 from tmkit.tasks.revisions import Revision, revision, revisions
@@ -108,7 +108,7 @@ class _Nearness:
     def _count(self, concept: Concept, view: int) -> int:
         key = (id(concept), view)
         if key not in self._counts:
-            seen = restricted(self._views[view](concept, None), self._held)
+            seen = restricted(cleaned(self._views[view](concept, None)), self._held)
             count = (self._wanted[concept.id] & parts_of(seen)).total()
             self._counts[key] = (concept, count)
         return self._counts[key][1]
@@ -119,7 +119,9 @@ class _Nearness:
         best = max(numbers, key=lambda number: (self.shared(version, number)[0], -number))
         exported = {each.id for each in version.concepts.values() if each.status in EXPORTED}
         ids = frozenset(exported | self._theirs.keys())
-        return {id_: self._views[best](each, ids) for id_, each in version.concepts.items()}
+        return {
+            id_: cleaned(self._views[best](each, ids)) for id_, each in version.concepts.items()
+        }
 
     def is_younger(self, version: Revision) -> bool:
         """Whether a version has an act that came after the export."""

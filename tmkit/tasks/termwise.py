@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from tmkit.model import Term
 
-__all__ = ["FIELDS", "Conflict", "Scales", "Terms", "likeness", "pairs_of"]
+__all__ = ["FIELDS", "Conflict", "Scales", "Terms", "likeness", "pairs_of", "place_of"]
 
 # From here on two texts in a language are taken for the same term with a correction.
 _ALIKE = 0.5
@@ -23,8 +23,14 @@ _KEYS = {
     "valid_from": "from",
     "valid_until": "until",
 }
+_AVOIDED = ("deprecated", "superseded", "forbidden")
 FIELDS = tuple(each.name for each in fields(Term) if each.name not in ("lang", "text"))
 """What is said of a term."""
+
+
+def place_of(term: Term) -> str:
+    """Where a file has terms such as this: "lang.vi", or "avoid.vi" for those not to be used."""
+    return f"avoid.{term.lang}" if term.status in _AVOIDED else f"lang.{term.lang}"
 
 
 class Conflict(NamedTuple):
@@ -205,7 +211,7 @@ class Terms:
         if other is not None:
             place = f"term[{number}]"
             self.rows.append((self._one(place, base, ours, self.theirs[other], other), number))
-        elif base is None or f"lang.{base.lang}" not in self.held:
+        elif base is None or not {place_of(base), place_of(ours)} <= self.held:
             self.rows.append((ours, number))
         elif not self._is_same(base, ours):
             self._conflict(number, base, ours, None)

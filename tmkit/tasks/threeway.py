@@ -12,7 +12,7 @@ from dataclasses import fields, replace
 from typing import Any, NamedTuple
 
 from tmkit.model import Concept, Term
-from tmkit.tasks.termwise import FIELDS, Conflict, Scales, Terms
+from tmkit.tasks.termwise import FIELDS, Conflict, Scales, Terms, place_of
 
 __all__ = ["Merged", "held_of", "merge", "parts_of", "restricted"]
 
@@ -36,9 +36,9 @@ class Merged(NamedTuple):
 def held_of(concepts: Iterable[Concept]) -> frozenset[str]:
     """What a file has a place for, as far as its concepts show: "note", "definition.vi".
 
-    "term.context" is a field of terms; "lang.vi" says that there are terms in a language. A field
-    that is empty, or as it is by default, in all concepts cannot be told from a column that was
-    taken out.
+    "term.context" is a field of terms; "lang.vi" says that there are terms in a language,
+    "avoid.vi" that some are not to be used. A field that is empty, or as it is by default, in all
+    concepts cannot be told from a column that was taken out.
     """
     held: set[str] = set()
     for concept in concepts:
@@ -46,7 +46,7 @@ def held_of(concepts: Iterable[Concept]) -> frozenset[str]:
         for name in _BY_LANGUAGE:
             held.update(f"{name}.{tag}" for tag, text in getattr(concept, name).items() if text)
         for term in concept.terms:
-            held.add(f"lang.{term.lang}")
+            held.add(place_of(term))
             said = (name for name in FIELDS if getattr(term, name) not in ("", _DEFAULTS[name]))
             held.update(f"term.{name}" for name in said)
     return frozenset(held)
@@ -63,7 +63,7 @@ def restricted(concept: Concept, held: frozenset[str]) -> Concept:
         for name in _BY_LANGUAGE
     }
     unheld = {name: _DEFAULTS[name] for name in FIELDS if f"term.{name}" not in held}
-    terms = (term for term in concept.terms if f"lang.{term.lang}" in held)
+    terms = (term for term in concept.terms if place_of(term) in held)
     return replace(empty, **said, terms=tuple(replace(term, **unheld) for term in terms))
 
 

@@ -210,7 +210,13 @@ def test_a_term_that_we_removed_and_they_changed_is_a_conflict_that_quotes_it() 
 
 def test_a_language_that_their_file_does_not_have_at_all_is_not_removed() -> None:
     theirs = replace(BASE, terms=(EN,))
-    assert merge(BASE, theirs, BASE, held=ALL - {"lang.vi"}).concept == BASE
+    assert merge(BASE, theirs, BASE, held=ALL - {"lang.vi", "avoid.vi"}).concept == BASE
+
+
+def test_terms_not_to_be_used_stay_where_the_column_for_them_is_gone() -> None:
+    theirs = replace(BASE, terms=(EN, VI))
+    assert merge(BASE, theirs, BASE, held=ALL - {"avoid.vi"}).concept == BASE
+    assert merge(BASE, theirs, BASE, held=ALL).concept.terms == (EN, VI)
 
 
 def test_one_term_that_both_sides_came_to_in_different_ways_stands_there_once() -> None:
