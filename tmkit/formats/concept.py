@@ -7,8 +7,8 @@ import difflib
 import errno
 import os
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,18 @@ from tmkit.codes import finding
 from tmkit.formats import toml
 from tmkit.model import Concept, ConceptFile, Event, Finding, Fix, HistoryEntry, Place, Term
 
-__all__ = ["CHOICES", "canonical", "is_date", "parse", "read"]
+__all__ = [
+    "CHOICES",
+    "RENAMED",
+    "canonical",
+    "defects",
+    "is_date",
+    "is_id",
+    "parse",
+    "parse_bytes",
+    "read",
+    "rewritten",
+]
 
 # Of a file, in bytes: a hundred times what the fullest concept needs.
 _LARGEST = 1_000_000
@@ -39,6 +50,14 @@ TERM: Keys = (
 )
 HISTORY: Keys = ("date", "by", "action", "note", "lang")
 EVENT: Keys = ("type", "date", "act")
+RENAMED = {
+    "term": "text",
+    "type": "kind",
+    "pos": "part_of_speech",
+    "from": "valid_from",
+    "until": "valid_until",
+}
+"""Key of a term in a file → field of the model, where they differ."""
 _REQUIRED: dict[str, Keys] = {
     "concept": ("id", "subject", "status", "term", "history"),
     "term": ("lang", "term", "type", "status"),
@@ -102,6 +121,11 @@ def read(path: Path, language: str = "en", *, form: bool = False) -> ConceptFile
     if len(raw) > _LARGEST:
         large = finding("TG112", Place(str(path)), language, size=_LARGEST // 1000)
         return ConceptFile(path, "", None, (large,))
+    return parse_bytes(raw, path, language, form=form)
+
+
+def parse_bytes(raw: bytes, path: Path, language: str = "en", *, form: bool = False) -> ConceptFile:
+    """The concept in the content of a file, as `read` gives it; path: for the findings."""
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
@@ -154,7 +178,7 @@ def _form_of(
 
     table: what it holds, where it is plain.
     """
-    better = canonical(text) if table is None else _canonical(table, _NO_COMMENTS)
+    better = canonical(text) if table is None else _written(table, _NO_COMMENTS)
     if better == text:
         return
     code, what, line = "TG109", "", 1
@@ -172,10 +196,21 @@ def canonical(text: str) -> str:
     Idempotent. Raises tomllib.TOMLDecodeError for a text that is no TOML.
     """
     text = text.removeprefix("\ufeff")
-    return _canonical(toml.loads(text), toml.comments_of(text))
+    return _written(toml.loads(text), toml.comments_of(text))
 
 
-def _canonical(table: dict[str, Any], comments: toml.Comments) -> str:
+def rewritten(text: str, concept: Concept, origins: Sequence[int | None] = ()) -> str:
+    """The canonical text of a concept with the comments of its file as it was, `text`.
+
+    origins: for each term its number in `text`, None for a new one. Comments of terms that are gone
+    go to the end. Raises tomllib.TOMLDecodeError for a text that is no TOML.
+    """
+    comments = toml.comments_of(text)
+    moved = {f"term[{old}]": f"term[{new}]" for new, old in enumerate(origins) if old is not None}
+    return _written(_table_of(concept), comments.moved("term[", moved))
+
+
+def _written(table: Mapping[str, Any], comments: toml.Comments) -> str:
     lines = list(_pairs("", {key: table[key] for key in TOP if key in table}, TOP, comments))
     for name, order in (("term", TERM), ("history", HISTORY)):
         for number, row in enumerate(table.get(name, ())):
@@ -189,6 +224,24 @@ def _canonical(table: dict[str, Any], comments: toml.Comments) -> str:
         lines += ["", *comments.above("event"), f"[event]{comments.beside('event')}"]
         lines += _pairs("event", table["event"], EVENT, comments)
     return "\n".join([*lines, *comments.tail]) + "\n"
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be the id of a concept, and so the name of its file."""
+    return _SLUG.fullmatch(text) is not None
+
+
+def defects(concept: Concept, path: Path, language: str = "en") -> list[Finding]:
+    """What of a concept cannot stand in a concept file; path: of the file it comes from.
+
+    The field of each place is named as in a concept file, "term[0].pos".
+    """
+    found = _findings(_table_of(concept), path, {}, language)
+    return [
+        replace(each, place=replace(each.place, line=0, column=0, id=concept.id))
+        for each in found
+        if each.code != "TG108"
+    ]
 
 
 def _pairs(
@@ -358,11 +411,25 @@ def _concept_of(table: dict[str, Any]) -> Concept:
 
 
 def _term_of(row: dict[str, str]) -> Term:
-    renamed = {
-        "term": "text",
-        "type": "kind",
-        "pos": "part_of_speech",
-        "from": "valid_from",
-        "until": "valid_until",
+    return Term(**{RENAMED.get(key, key): value for key, value in row.items()})
+
+
+def _table_of(concept: Concept) -> dict[str, Any]:
+    """The table of a concept file; what is empty is left out."""
+    fields = {key: getattr(concept, key) for key in TOP if key not in ("term", "event", "history")}
+    table: dict[str, Any] = {
+        key: list(value) if isinstance(value, tuple) else value for key, value in fields.items()
     }
-    return Term(**{renamed.get(key, key): value for key, value in row.items()})
+    names = [(key, RENAMED.get(key, key)) for key in TERM]
+    table["term"] = [
+        _full({key: getattr(term, name) for key, name in names}) for term in concept.terms
+    ]
+    table["history"] = [_full(asdict(entry)) for entry in concept.history]
+    if concept.event:
+        event = concept.event
+        table["event"] = _full({"type": event.kind, "date": event.date, "act": event.act})
+    return _full(table)
+
+
+def _full(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if value}

@@ -18,7 +18,7 @@ from tmkit.errors import FormatError
 from tmkit.formats import stream
 from tmkit.formats.xml import Guard
 
-__all__ = ["document", "outline"]
+__all__ = ["document", "outline", "outlined"]
 
 _LONGEST = 200_000_000  # bytes
 
@@ -29,19 +29,26 @@ def outline(
 ) -> Iterator[Iterator[tuple[str, etree._Element]]]:
     """Start and end of the elements of some names. Raises FormatError, here or while iterating."""
     with stream.opened(path, on_defect) as chunks:
-        source = _Guarded(chunks, str(path))
-        events = etree.iterparse(  # type: ignore[call-overload] # its stubs know no "internal"
-            source,
-            events=("start", "end"),
-            tag=tags,
-            resolve_entities="internal",
-            no_network=True,
-            load_dtd=False,
-            huge_tree=True,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        yield _told(events, source)
+        yield outlined(chunks, str(path), tags)
+
+
+def outlined(
+    chunks: Iterator[bytes], path: str, tags: Sequence[str]
+) -> Iterator[tuple[str, etree._Element]]:
+    """The same of content that comes in chunks; path: for errors."""
+    source = _Guarded(chunks, path)
+    events = etree.iterparse(  # type: ignore[call-overload] # its stubs know no "internal"
+        source,
+        events=("start", "end"),
+        tag=tags,
+        resolve_entities="internal",
+        no_network=True,
+        load_dtd=False,
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    return _told(events, source)
 
 
 def document(raw: bytes, path: str) -> etree._Element:
