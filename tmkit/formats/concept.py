@@ -8,7 +8,7 @@ import errno
 import os
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from tmkit.codes import finding
 from tmkit.formats import toml
 from tmkit.model import Concept, ConceptFile, Event, Finding, Fix, HistoryEntry, Place, Term
 
-__all__ = ["canonical", "form_of", "parse", "read"]
+__all__ = ["RENAMED", "canonical", "form_of", "is_id", "parse", "read", "rewritten"]
 
 # Of a file, in bytes: a hundred times what the fullest concept needs.
 _LARGEST = 1_000_000
@@ -38,6 +38,14 @@ TERM: Keys = (
 )
 HISTORY: Keys = ("date", "by", "action", "note", "lang")
 EVENT: Keys = ("type", "date", "act")
+RENAMED = {
+    "term": "text",
+    "type": "kind",
+    "pos": "part_of_speech",
+    "from": "valid_from",
+    "until": "valid_until",
+}
+"""Key of a term in a file → field of the model, where they differ."""
 _REQUIRED: dict[str, Keys] = {
     "concept": ("id", "subject", "status", "term", "history"),
     "term": ("lang", "term", "type", "status"),
@@ -160,8 +168,23 @@ def canonical(text: str) -> str:
     Idempotent. Raises tomllib.TOMLDecodeError for a text that is no TOML.
     """
     text = text.removeprefix("\ufeff")
-    comments = toml.comments_of(text)
-    table = tomllib.loads(text)
+    return _written(tomllib.loads(text), toml.comments_of(text))
+
+
+def rewritten(text: str, concept: Concept) -> str:
+    """The canonical text of a concept with the comments of its file as it was, `text`.
+
+    The terms are those of the file, in its order; text is "" for a new file.
+    """
+    return _written(_table_of(concept), toml.comments_of(text.removeprefix("\ufeff")))
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be the id of a concept, and so the name of its file."""
+    return _SLUG.fullmatch(text) is not None
+
+
+def _written(table: Mapping[str, Any], comments: toml.Comments) -> str:
     lines = list(_pairs("", {key: table[key] for key in TOP if key in table}, TOP, comments))
     for name, order in (("term", TERM), ("history", HISTORY)):
         for number, row in enumerate(table.get(name, ())):
@@ -344,11 +367,25 @@ def _concept_of(table: dict[str, Any]) -> Concept:
 
 
 def _term_of(row: dict[str, str]) -> Term:
-    renamed = {
-        "term": "text",
-        "type": "kind",
-        "pos": "part_of_speech",
-        "from": "valid_from",
-        "until": "valid_until",
+    return Term(**{RENAMED.get(key, key): value for key, value in row.items()})
+
+
+def _table_of(concept: Concept) -> dict[str, Any]:
+    """The table of a concept file; what is empty is left out."""
+    fields = {key: getattr(concept, key) for key in TOP if key not in ("term", "event", "history")}
+    table: dict[str, Any] = {
+        key: list(value) if isinstance(value, tuple) else value for key, value in fields.items()
     }
-    return Term(**{renamed.get(key, key): value for key, value in row.items()})
+    names = [(key, RENAMED.get(key, key)) for key in TERM]
+    table["term"] = [
+        _full({key: getattr(term, name) for key, name in names}) for term in concept.terms
+    ]
+    table["history"] = [_full(asdict(entry)) for entry in concept.history]
+    if concept.event:
+        event = concept.event
+        table["event"] = _full({"type": event.kind, "date": event.date, "act": event.act})
+    return _full(table)
+
+
+def _full(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if value}

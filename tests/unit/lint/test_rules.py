@@ -8,7 +8,7 @@ import pytest
 
 from tmkit import codes, messages
 from tmkit.formats import concept
-from tmkit.lint import RULES, Base, Case, Rule
+from tmkit.lint import RULES, Base, Case, People, Rule
 from tmkit.model import ConceptFile
 from tmkit.settings import Settings
 from tmkit.tasks.checking import findings_of
@@ -19,8 +19,9 @@ def codes_in(case: Case) -> set[str]:
     settings = Settings(glossary=(("house", case.settings),))
     was = case.base_texts()
     before = [file.concept for file in files_of(was or {}) if file.concept]
-    base = None if was is None else Base({each.id: each for each in before}, {})
-    found = {finding.code for finding in findings_of(files, settings, base=base)}
+    base = None if was is None else Base({each.id: each for each in before}, case.authors)
+    people = People(case.people)
+    found = {each.code for each in findings_of(files, settings, base=base, people=people)}
     # Fragments are filled in without regard to the order of keys.
     return found if case.broken else found - {"TG109"}
 
