@@ -86,6 +86,14 @@ CODES: dict[str, tuple[str, Severity]] = {
     "TG820": ("no-term", Severity.WARNING),
     "TG821": ("outer-space", Severity.WARNING),
     "TG822": ("unknown-dialect", Severity.INFO),
+    "TG831": ("row-without-terms", Severity.WARNING),
+    "TG832": ("unknown-column", Severity.WARNING),
+    "TG833": ("row-without-id", Severity.WARNING),
+    "TG834": ("rows-disagree", Severity.WARNING),
+    "TG835": ("cell-without-term", Severity.WARNING),
+    "TG836": ("not-read", Severity.WARNING),
+    "TG837": ("no-cell-value", Severity.WARNING),
+    "TG838": ("status-against-column", Severity.WARNING),
     "TQ801": ("no-language", Severity.WARNING),
     "TQ802": ("obsolete-entries", Severity.INFO),
     "TQ803": ("text-between-segments", Severity.WARNING),
@@ -106,6 +114,8 @@ CODES: dict[str, tuple[str, Severity]] = {
     "TX114": ("missing-attribute", Severity.WARNING),
     "TX115": ("language-twice", Severity.INFO),
     "TX116": ("stray-text", Severity.WARNING),
+    "TX120": ("new-ids", Severity.INFO),
+    "TX121": ("left-by-an-earlier-run", Severity.INFO),
 }
 
 

@@ -23,6 +23,7 @@ from tmkit.cli.init import init
 from tmkit.cli.merge import merge
 from tmkit.cli.name import name
 from tmkit.cli.pair import pair
+from tmkit.cli.rules import rules, schema
 from tmkit.cli.segment import segment
 from tmkit.cli.validate import validate
 
@@ -53,6 +54,8 @@ for command in (
     merge,
     name,
     pair,
+    rules,
+    schema,
     segment,
     validate,
 ):

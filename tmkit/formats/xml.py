@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 from tmkit.errors import FormatError
 from tmkit.formats import stream
 
-__all__ = ["DEEPEST", "LANG", "Growth", "attribute", "parsed", "places", "text"]
+__all__ = ["DEEPEST", "LANG", "Growth", "attribute", "legal", "parsed", "places", "text"]
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 DEEPEST = 256
@@ -58,6 +58,11 @@ def text(value: str) -> str:
         raise FormatError("xml-character", details={"code": code, "text": value[:60]})
     # A bare carriage return would come back as a newline (XML 1.0 §2.11).
     return escape(value, {"\r": "&#13;"})
+
+
+def legal(value: str) -> str:
+    """The value with U+FFFD for each character that XML 1.0 cannot hold."""
+    return _ILLEGAL.sub("\ufffd", value)
 
 
 def attribute(value: str) -> str:

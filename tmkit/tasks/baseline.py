@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from tmkit.codes import finding
@@ -12,14 +13,14 @@ from tmkit.errors import SettingsError
 from tmkit.formats import files
 from tmkit.model import Finding, Place
 
-__all__ = ["beyond", "write_baseline"]
+__all__ = ["beyond", "count_findings"]
 
 _Counts = Counter[tuple[str, str]]
 
 _EXAMPLE = '{"TG604": {"iso": 2}}'
 
 
-def write_baseline(path: Path, findings: Iterable[Finding]) -> None:
+def count_findings(findings: Iterable[Finding], path: Path) -> None:
     """Count findings in a file: `{"TG604": {"iso": 2}}`, sorted. Raises OutputError."""
     table: dict[str, dict[str, int]] = {}
     for (code, id_), count in sorted(Counter(map(_key, findings)).items()):
@@ -28,7 +29,10 @@ def write_baseline(path: Path, findings: Iterable[Finding]) -> None:
 
 
 def beyond(
-    findings: Iterable[Finding], path: Path, ids: frozenset[str] | None = None, language: str = "en"
+    findings: Iterable[Finding],
+    path: Path,
+    ids: AbstractSet[str] | None = None,
+    language: str = "en",
 ) -> list[Finding]:
     """The findings that a file does not count, in their order; of more than it counts, the last.
 
@@ -47,7 +51,7 @@ def beyond(
 
 
 def _stale(
-    counts: _Counts, left: _Counts, path: Path, ids: frozenset[str] | None, language: str
+    counts: _Counts, left: _Counts, path: Path, ids: AbstractSet[str] | None, language: str
 ) -> Iterator[Finding]:
     for (code, id_), rest in sorted(left.items()):
         if rest > 0 and (ids is None or id_ in ids):

@@ -74,12 +74,12 @@ def changes_since(
     asked = [*old, repository.path_of(glossaries / PEOPLE)]
     *contents, people = repository.contents((ancestor.commit, each) for each in asked)
     before = {
-        path: concept.parse(content.decode("utf-8", "replace"), path, language)
+        path: concept.parse(content.decode("utf-8", "replace"), path, language, form=True)
         for path, content in zip(old.values(), contents, strict=True)
         if content is not None
     }
     touched = {*old.values(), *(_place(each, places) for each in new)}
-    after = {path: concept.read(path, language) for path in paths if path in touched}
+    after = {path: concept.read(path, language, form=True) for path in paths if path in touched}
     changes = list(_compared(before, after))
     now = [*_around(changes, before, after, paths, language)]
     then = [file for file in now if file.path not in after] + list(before.values())
@@ -143,7 +143,7 @@ def _around(
         sides = (side for change in changes for side in (change.before, change.after))
         concepts = [side.concept for side in sides if side and side.concept]
         wanted = {*after, *bearing_on(concepts, (path for path in paths if path not in after))}
-    files = {path: after.get(path) or concept.read(path, language) for path in wanted}
+    files = {path: after.get(path) or concept.read(path, language, form=True) for path in wanted}
     if len(paths) > _FEW:
         # What is above them, and what replaces what replaces them.
         places = {path.stem: path for path in paths}
@@ -153,7 +153,7 @@ def _around(
             for id_ in (*one.broader, *one.replaced_by) if one else ():
                 path = places.get(id_)
                 if path and path not in files:
-                    files[path] = concept.read(path, language)
+                    files[path] = concept.read(path, language, form=True)
                     waiting.append(files[path])
     yield from (files[path] for path in paths if path in files)
 

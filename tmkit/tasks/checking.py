@@ -6,18 +6,51 @@ import os
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
-from tmkit.formats import concept
+import tmkit
+from tmkit.formats import concept, findings
+from tmkit.formats.findings import Report
 from tmkit.lint import RULES, Attestations, Base, Context, Index, People, Rule, findings_in
 from tmkit.model import ConceptFile, Finding
 from tmkit.settings import Settings
-from tmkit.tasks.baseline import beyond, write_baseline
+from tmkit.tasks.baseline import beyond, count_findings
 from tmkit.tasks.changes import changes_since, new_first
 from tmkit.tasks.concepts import concept_paths
+from tmkit.tasks.houserules import notes_of, rules_of
+from tmkit.tasks.mending import mended
 from tmkit.tasks.people import load_people
 from tmkit.tasks.project import Project
 
-__all__ = ["check", "findings_of", "since_findings", "today", "write_baseline"]
+__all__ = [
+    "Checked",
+    "check",
+    "count_findings",
+    "examine",
+    "findings_of",
+    "rendered",
+    "today",
+]
+
+
+class Checked(NamedTuple):
+    """What a check found.
+
+    files: all that were looked at. mended: how many were, or, where is_written is False, would be;
+    diff: in what.
+    """
+
+    findings: list[Finding]
+    files: Sequence[ConceptFile]
+    mended: int = 0
+    is_written: bool = True
+    diff: str = ""
+
+    def line_of(self, finding: Finding) -> str:
+        """The text of the line that a finding points at, "" where there is none."""
+        raws = (file.raw for file in self.files if str(file.path) == finding.place.path)
+        lines = next(raws, "").splitlines()
+        return lines[finding.place.line - 1] if 0 < finding.place.line <= len(lines) else ""
 
 
 def check(
@@ -36,30 +69,71 @@ def check(
     new findings first. baseline: a file of findings that are known and left out. Raises UsageError
     for a path that is not there, a folder without git, an unknown commit; SettingsError.
     """
+    return examine(paths, root=root, since=since, baseline=baseline, language=language).findings
+
+
+def examine(  # noqa: PLR0913 # what `tmkit check` offers, by keyword
+    paths: Iterable[Path | str] = (),
+    *,
+    root: Path | None = None,
+    since: str = "",
+    baseline: Path | None = None,
+    fix: str = "",
+    write: bool = True,
+    language: str = "en",
+) -> Checked:
+    """What `check` finds, with the files.
+
+    since, baseline: as in `check`. fix: "safe" mends what can be mended without a look, "unsafe"
+    all that can be mended; the findings are those that are left. write: False only tells. Raises
+    OutputError too.
+    """
     project = Project.at(root or Path())
     wanted = [Path(path) for path in paths] or [project.glossaries]
-    if since:
-        found, ids = since_findings(since, wanted, project, language)
-    else:
-        files = [concept.read(path, language) for path in concept_paths(wanted)]
-        people = load_people(project.glossaries)
-        found, ids = findings_of(files, project.settings, people=people, language=language), None
-    return beyond(found, baseline, ids, language) if baseline else found
+    rules = rules_of()
+    changes = changes_since(since, wanted, project.glossaries, language) if since else None
+    files = changes.now if changes else _read(wanted, language)
+    people = (changes.people if changes else None) or load_people(project.glossaries)
+
+    def found_in(some: Sequence[ConceptFile], base: Base | None) -> list[Finding]:
+        return findings_of(
+            some, project.settings, rules=rules, base=base, people=people, language=language
+        )
+
+    then = found_in(changes.then, None) if changes else []
+
+    def look(some: Sequence[ConceptFile]) -> list[Finding]:
+        if changes is None:
+            found = found_in(some, None)
+        else:
+            found = [*changes.own_finding(project.glossaries, language)]
+            found += new_first(changes, found_in(some, changes.base), then)
+        ids = {each.id for each in changes.changes} if changes else None
+        return beyond(found, baseline, ids, language) if baseline else found
+
+    if not fix:
+        return Checked(look(files), files)
+    after, diff = mended(files, look, unsafe=fix == "unsafe", write=write, language=language)
+    count = sum(one.raw != other.raw for one, other in zip(files, after, strict=True))
+    return Checked(look(after), after, count, write, diff)
 
 
-def since_findings(
-    ref: str, wanted: Sequence[Path], project: Project, language: str
-) -> tuple[list[Finding], frozenset[str]]:
-    """What `check` finds since a commit, and the ids of the concepts that have changed."""
-    changes = changes_since(ref, wanted, project.glossaries, language)
-    people = changes.people or load_people(project.glossaries)
+def _read(wanted: Iterable[Path], language: str) -> list[ConceptFile]:
+    return [concept.read(path, language, form=True) for path in concept_paths(wanted)]
 
-    def look(files: Sequence[ConceptFile], base: Base | None) -> list[Finding]:
-        return findings_of(files, project.settings, base=base, people=people, language=language)
 
-    found = new_first(changes, look(changes.now, changes.base), look(changes.then, None))
-    ids = frozenset(each.id for each in changes.changes)
-    return [*changes.own_finding(project.glossaries, language), *found], ids
+def rendered(checked: Checked, form: str, language: str = "en") -> str:
+    """A check as other programs read it. form: one of `formats.findings.FORMATS`."""
+    report = Report(
+        checked.findings,
+        [str(file.path) for file in checked.files],
+        notes_of(language),
+        checked.line_of,
+        tmkit.__version__,
+        today(),
+        language,
+    )
+    return findings.FORMATS[form](report)
 
 
 def findings_of(  # noqa: PLR0913 # what a context holds, by keyword
@@ -76,8 +150,6 @@ def findings_of(  # noqa: PLR0913 # what a context holds, by keyword
     context = Context(Index(files), settings, today(), evidence, base, people or People())
     found: list[Finding] = []
     for file in files:
-        form = concept.form_of(file, language) if file.concept else None
-        found += [form] if form else []
         found += findings_in(file, context, rules, language)
     return found
 
