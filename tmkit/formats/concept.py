@@ -7,8 +7,8 @@ import difflib
 import errno
 import os
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,27 @@ import regex
 from tmkit import lang, messages
 from tmkit.codes import finding
 from tmkit.formats import toml
+from tmkit.formats.concept_text import (
+    EVENT,
+    HISTORY,
+    RENAMED,
+    TERM,
+    TOP,
+    Keys,
+    canonical,
+    rewritten,
+    table_of,
+    written,
+)
 from tmkit.model import Concept, ConceptFile, Event, Finding, Fix, HistoryEntry, Place, Term
 
 __all__ = [
     "CHOICES",
+    "EVENT",
+    "HISTORY",
     "RENAMED",
+    "TERM",
+    "TOP",
     "canonical",
     "defects",
     "is_date",
@@ -38,26 +54,6 @@ _NO_COMMENTS = toml.Comments({}, {}, [])
 # What git leaves in a file where two branches meet.
 _CONFLICT = regex.compile(r"^(?:<{7} |={7}$|>{7} )", flags=regex.MULTILINE)
 
-# The order of keys in a canonical file, and the schema of what may stand there.
-Keys = tuple[str, ...]
-TOP: Keys = (
-    *("id", "subject", "status", "definition", "definition_source", "broader", "related"),
-    *("replaced_by", "note", "allow", "term", "history", "event"),
-)
-TERM: Keys = (
-    *("lang", "term", "type", "status", "pos", "full", "context", "source", "from", "until"),
-    *("note", "usage", "authority"),
-)
-HISTORY: Keys = ("date", "by", "action", "note", "lang")
-EVENT: Keys = ("type", "date", "act")
-RENAMED = {
-    "term": "text",
-    "type": "kind",
-    "pos": "part_of_speech",
-    "from": "valid_from",
-    "until": "valid_until",
-}
-"""Key of a term in a file → field of the model, where they differ."""
 _REQUIRED: dict[str, Keys] = {
     "concept": ("id", "subject", "status", "term", "history"),
     "term": ("lang", "term", "type", "status"),
@@ -178,7 +174,7 @@ def _form_of(
 
     table: what it holds, where it is plain.
     """
-    better = canonical(text) if table is None else _written(table, _NO_COMMENTS)
+    better = canonical(text) if table is None else written(table, _NO_COMMENTS)
     if better == text:
         return
     code, what, line = "TG109", "", 1
@@ -188,42 +184,6 @@ def _form_of(
             line = text.count("\n", 0, text.index(sign)) + 1
     place = Place(str(path), line, 1, id=path.stem)
     yield replace(finding(code, place, language, what=what), fix=Fix("", better))
-
-
-def canonical(text: str) -> str:
-    """The text of a valid concept file in canonical order and form, its comments kept.
-
-    Idempotent. Raises tomllib.TOMLDecodeError for a text that is no TOML.
-    """
-    text = text.removeprefix("\ufeff")
-    return _written(toml.loads(text), toml.comments_of(text))
-
-
-def rewritten(text: str, concept: Concept, origins: Sequence[int | None] = ()) -> str:
-    """The canonical text of a concept with the comments of its file as it was, `text`.
-
-    origins: for each term its number in `text`, None for a new one. Comments of terms that are gone
-    go to the end. Raises tomllib.TOMLDecodeError for a text that is no TOML.
-    """
-    comments = toml.comments_of(text)
-    moved = {f"term[{old}]": f"term[{new}]" for new, old in enumerate(origins) if old is not None}
-    return _written(_table_of(concept), comments.moved("term[", moved))
-
-
-def _written(table: Mapping[str, Any], comments: toml.Comments) -> str:
-    lines = list(_pairs("", {key: table[key] for key in TOP if key in table}, TOP, comments))
-    for name, order in (("term", TERM), ("history", HISTORY)):
-        for number, row in enumerate(table.get(name, ())):
-            place = f"{name}[{number}]"
-            # An array written in one line, `history = [{…}]`, has its comments at the array's name.
-            places = (name, place) if number == 0 else (place,)
-            above = [line for each in places for line in comments.above(each)]
-            lines += ["", *above, f"[[{name}]]{''.join(map(comments.beside, places))}"]
-            lines += _pairs(place, row, order, comments)
-    if "event" in table:
-        lines += ["", *comments.above("event"), f"[event]{comments.beside('event')}"]
-        lines += _pairs("event", table["event"], EVENT, comments)
-    return "\n".join([*lines, *comments.tail]) + "\n"
 
 
 def is_id(text: str) -> bool:
@@ -236,30 +196,12 @@ def defects(concept: Concept, path: Path, language: str = "en") -> list[Finding]
 
     The field of each place is named as in a concept file, "term[0].pos".
     """
-    found = _findings(_table_of(concept), path, {}, language)
+    found = _findings(table_of(concept), path, {}, language)
     return [
         replace(each, place=replace(each.place, line=0, column=0, id=concept.id))
         for each in found
         if each.code != "TG108"
     ]
-
-
-def _pairs(
-    place: str, row: Mapping[str, Any], order: Keys, comments: toml.Comments
-) -> Iterator[str]:
-    for key in (key for key in order if key in row):
-        value = row[key]
-        name = f"{place}.{key}" if place else key
-        if key in ("term", "history", "event") and not place:
-            continue
-        yield from comments.above(name)
-        if isinstance(value, dict):
-            for number, (tag, text) in enumerate(value.items()):
-                whole = comments.beside(name) if number == 0 else ""
-                beside = whole + comments.beside(f"{name}.{tag}")
-                yield f"{key}.{toml.key(tag)} = {toml.value(text)}{beside}"
-        else:
-            yield f"{key} = {toml.value(value)}{comments.beside(name)}"
 
 
 def _findings(
@@ -412,24 +354,3 @@ def _concept_of(table: dict[str, Any]) -> Concept:
 
 def _term_of(row: dict[str, str]) -> Term:
     return Term(**{RENAMED.get(key, key): value for key, value in row.items()})
-
-
-def _table_of(concept: Concept) -> dict[str, Any]:
-    """The table of a concept file; what is empty is left out."""
-    fields = {key: getattr(concept, key) for key in TOP if key not in ("term", "event", "history")}
-    table: dict[str, Any] = {
-        key: list(value) if isinstance(value, tuple) else value for key, value in fields.items()
-    }
-    names = [(key, RENAMED.get(key, key)) for key in TERM]
-    table["term"] = [
-        _full({key: getattr(term, name) for key, name in names}) for term in concept.terms
-    ]
-    table["history"] = [_full(asdict(entry)) for entry in concept.history]
-    if concept.event:
-        event = concept.event
-        table["event"] = _full({"type": event.kind, "date": event.date, "act": event.act})
-    return _full(table)
-
-
-def _full(row: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in row.items() if value}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from tmkit.lang import primary
+from tmkit.lint.people import People
 from tmkit.model import Concept, ConceptFile, Term
 from tmkit.settings import GlossarySettings, Settings
 from tmkit.text import fold
@@ -87,12 +88,12 @@ class Attestations(Protocol):
 class Base:
     """The concepts as they were at an earlier commit, by id.
 
-    authors: by id, who wrote the commits since then that touched the concept, as the glossary's
-    people are called; a concept of which that cannot be told is not in it.
+    authors: by id and number of an act, who wrote the commit that brought it, by name, or address
+    where nobody is known by that; an act of which git cannot tell is not in it.
     """
 
     concepts: Mapping[str, Concept]
-    authors: Mapping[str, frozenset[str]]
+    authors: Mapping[str, Mapping[int, frozenset[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ class Context:
     """What a rule sees beside the concept before it.
 
     evidence: what a corpus says, None where there is none. base: what was before, None where no
-    commit was named. today: YYYY-MM-DD, for dates that lie ahead.
+    commit was named. today: YYYY-MM-DD, for dates that lie ahead. people: who is who; where there
+    is a base, as it was then, so that nobody takes another's name in the change that uses it.
     """
 
     index: Index
@@ -108,6 +110,7 @@ class Context:
     today: str
     evidence: Attestations | None = None
     base: Base | None = None
+    people: People = field(default_factory=People)
 
     def settings_of(self, file: ConceptFile) -> GlossarySettings:
         """The settings of the glossary that a file belongs to."""

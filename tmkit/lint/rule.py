@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tmkit import codes, messages
 from tmkit.lint.context import Context
+from tmkit.lint.people import Person
 from tmkit.model import Concept, ConceptFile, Finding, Fix, Place, Severity
 from tmkit.settings import GlossarySettings
 
@@ -36,7 +37,8 @@ class Case(NamedTuple):
 
     files: concept files by id, as fragments: `texts` adds what every concept must have. broken:
     nothing is added. base: the same files as they were at an earlier commit. units: of the corpus,
-    (reference, source, target). settings: of the glossary.
+    (reference, source, target). settings: of the glossary. people: who is who. authors: by id and
+    number of an act, who brought it.
     """
 
     files: Mapping[str, str]
@@ -44,6 +46,8 @@ class Case(NamedTuple):
     units: tuple[tuple[str, str, str], ...] = ()
     settings: GlossarySettings = GlossarySettings()
     broken: bool = False
+    people: tuple[Person, ...] = ()
+    authors: Mapping[str, Mapping[int, frozenset[str]]] = {}
 
     def texts(self) -> dict[str, str]:
         """The whole text of each file."""

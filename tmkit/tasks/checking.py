@@ -11,15 +11,26 @@ from typing import NamedTuple
 import tmkit
 from tmkit.formats import concept, findings
 from tmkit.formats.findings import Report
-from tmkit.lint import RULES, Attestations, Base, Context, Index, Rule, findings_in
+from tmkit.lint import RULES, Attestations, Base, Context, Index, People, Rule, findings_in
 from tmkit.model import ConceptFile, Finding
 from tmkit.settings import Settings
+from tmkit.tasks.baseline import beyond, count_findings
+from tmkit.tasks.changes import changes_since, new_first
 from tmkit.tasks.concepts import concept_paths
 from tmkit.tasks.houserules import notes_of, rules_of
 from tmkit.tasks.mending import mended
+from tmkit.tasks.people import load_people
 from tmkit.tasks.project import Project
 
-__all__ = ["Checked", "check", "examine", "findings_of", "rendered", "today"]
+__all__ = [
+    "Checked",
+    "check",
+    "count_findings",
+    "examine",
+    "findings_of",
+    "rendered",
+    "today",
+]
 
 
 class Checked(NamedTuple):
@@ -46,43 +57,69 @@ def check(
     paths: Iterable[Path | str] = (),
     *,
     root: Path | None = None,
+    since: str = "",
+    baseline: Path | None = None,
     language: str = "en",
 ) -> list[Finding]:
     """What the rules find in concept files, in the order of files and lines.
 
     paths: files, or folders searched for `.toml`; by default the glossaries of the project. root:
-    the project folder, by default the one one is in; its settings hold. Raises UsageError for a
-    path that is not there, SettingsError.
+    the project folder, by default the one one is in; its settings hold. since: a commit; only
+    concepts that have changed since it parted from HEAD, and what their change brought elsewhere,
+    new findings first. baseline: a file of findings that are known and left out. Raises UsageError
+    for a path that is not there, a folder without git, an unknown commit; SettingsError.
     """
-    return examine(paths, root=root, language=language).findings
+    return examine(paths, root=root, since=since, baseline=baseline, language=language).findings
 
 
-def examine(
+def examine(  # noqa: PLR0913 # what `tmkit check` offers, by keyword
     paths: Iterable[Path | str] = (),
     *,
     root: Path | None = None,
+    since: str = "",
+    baseline: Path | None = None,
     fix: str = "",
     write: bool = True,
     language: str = "en",
 ) -> Checked:
     """What `check` finds, with the files.
 
-    fix: "safe" mends what can be mended without a look, "unsafe" all that can be mended; the
-    findings are those that are left. write: False only tells. Raises OutputError too.
+    since, baseline: as in `check`. fix: "safe" mends what can be mended without a look, "unsafe"
+    all that can be mended; the findings are those that are left. write: False only tells. Raises
+    OutputError too.
     """
     project = Project.at(root or Path())
     wanted = [Path(path) for path in paths] or [project.glossaries]
-    files = [concept.read(path, language, form=True) for path in concept_paths(wanted)]
     rules = rules_of()
+    changes = changes_since(since, wanted, project.glossaries, language) if since else None
+    files = changes.now if changes else _read(wanted, language)
+    people = (changes.people if changes else None) or load_people(project.glossaries)
+
+    def found_in(some: Sequence[ConceptFile], base: Base | None) -> list[Finding]:
+        return findings_of(
+            some, project.settings, rules=rules, base=base, people=people, language=language
+        )
+
+    then = found_in(changes.then, None) if changes else []
 
     def look(some: Sequence[ConceptFile]) -> list[Finding]:
-        return findings_of(some, project.settings, rules=rules, language=language)
+        if changes is None:
+            found = found_in(some, None)
+        else:
+            found = [*changes.own_finding(project.glossaries, language)]
+            found += new_first(changes, found_in(some, changes.base), then)
+        ids = {each.id for each in changes.changes} if changes else None
+        return beyond(found, baseline, ids, language) if baseline else found
 
     if not fix:
         return Checked(look(files), files)
     after, diff = mended(files, look, unsafe=fix == "unsafe", write=write, language=language)
     count = sum(one.raw != other.raw for one, other in zip(files, after, strict=True))
     return Checked(look(after), after, count, write, diff)
+
+
+def _read(wanted: Iterable[Path], language: str) -> list[ConceptFile]:
+    return [concept.read(path, language, form=True) for path in concept_paths(wanted)]
 
 
 def rendered(checked: Checked, form: str, language: str = "en") -> str:
@@ -99,17 +136,18 @@ def rendered(checked: Checked, form: str, language: str = "en") -> str:
     return findings.FORMATS[form](report)
 
 
-def findings_of(
+def findings_of(  # noqa: PLR0913 # what a context holds, by keyword
     files: Sequence[ConceptFile],
     settings: Settings,
     *,
     rules: Sequence[Rule] = RULES,
     evidence: Attestations | None = None,
     base: Base | None = None,
+    people: People | None = None,
     language: str = "en",
 ) -> list[Finding]:
     """What rules find in files that have been read."""
-    context = Context(Index(files), settings, today(), evidence, base)
+    context = Context(Index(files), settings, today(), evidence, base, people or People())
     found: list[Finding] = []
     for file in files:
         found += findings_in(file, context, rules, language)
