@@ -53,6 +53,8 @@ _LEAVES = frozenset(
 )
 # TBX-Min of 2013 has names of its own for two categories of the standard.
 _MIN_2013 = {"termStatus": "administrativeStatus", "customer": "customerSubset"}
+# termGrp (of ntig) and noteGrp (of TBX-Min) only wrap what stands without them too.
+_WRAPS = frozenset(("termGrp", "noteGrp"))
 # Inline elements whose text is text; that of the others is code.
 _TEXT_INLINE = ("hi", "foreign")
 
@@ -112,7 +114,9 @@ def part_of(
     if not loose.isspace() and loose:
         dropped(f"<{name}>", " ".join(loose.split()), index)
     children = [part_of(child, dropped, numbers, depth + 1) for child in element]
-    return Part(name, kind, "", attributes, tuple(_flat(children)), index)
+    if not _WRAPS.isdisjoint([child.name for child in children]):
+        children = list(_flat(children))
+    return Part(name, kind, "", attributes, tuple(children), index)
 
 
 def _pass_over(element: Element, numbers: Iterator[int]) -> None:
@@ -122,14 +126,18 @@ def _pass_over(element: Element, numbers: Iterator[int]) -> None:
 
 def _head_of(element: Element) -> tuple[str, str, tuple[tuple[str, str], ...]]:
     """Name, type and attributes."""
-    pairs = list(element.items())
-    if not pairs:
-        return (*_named(element.tag, "", ""), ())
-    if len(pairs) == 1 and pairs[0][0] == "type":
-        return (*_named(element.tag, pairs[0][1], ""), ())
+    pairs = element.attrib
+    kind = pairs.get("type", "")
+    if len(pairs) == (1 if kind else 0):
+        return _bare(element.tag, kind)
     meta = element.get("metaType") or element.get("metatype") or ""
-    name, kind = _named(element.tag, element.get("type", ""), meta)
-    return name, kind, tuple(sorted(_attributes_of(pairs)))
+    name, kind = _named(element.tag, kind, meta)
+    return name, kind, tuple(sorted(_attributes_of(pairs.items())))
+
+
+@lru_cache(maxsize=4096)
+def _bare(tag: str, kind: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    return (*_named(tag, kind, ""), ())
 
 
 @lru_cache(maxsize=4096)
@@ -153,9 +161,8 @@ def _attributes_of(pairs: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]
 
 
 def _flat(parts: list[Part]) -> Iterable[Part]:
-    """`termGrp` (of ntig) and `noteGrp` (of TBX-Min) only wrap what stands without them too."""
     for part in parts:
-        if part.name in ("termGrp", "noteGrp"):
+        if part.name in _WRAPS:
             yield from part.children
         else:
             yield part

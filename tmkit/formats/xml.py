@@ -309,5 +309,5 @@ class Guard:
         key = "xml-syntax"
         if error.code == _CODES[expat.errors.XML_ERROR_AMPLIFICATION_LIMIT_BREACH]:
             key = "xml-expansion"
-        reason = expat.ErrorString(error.code)
-        return FormatError(key, self.path, error.lineno, details={"reason": reason})
+        details = {"reason": expat.ErrorString(error.code)}
+        return FormatError(key, self.path, error.lineno, error.offset + 1, details=details)
