@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from tmkit.lang import primary
@@ -13,7 +15,19 @@ from tmkit.model import Concept, ConceptFile, Term
 from tmkit.settings import GlossarySettings, Settings
 from tmkit.text import fold
 
-__all__ = ["Attestations", "Base", "Context", "Index", "Use"]
+__all__ = ["ENDED", "IN_USE", "SIGNS", "Attestations", "Base", "Context", "Index", "Use"]
+
+IN_USE = ("preferred", "admitted")
+"""Status of terms that may be written."""
+
+ENDED = ("deprecated", "rejected")
+"""Status of concepts that hold no more."""
+
+SIGNS = "()[]\"'“”‘’«».,;:?!…"
+"""What stands at words without being part of them."""
+
+# One word that stands in more concepts than this is no mistake of any of them.
+_MOST_USES = 50
 
 
 class Use(NamedTuple):
@@ -27,6 +41,11 @@ class Use(NamedTuple):
     def term(self) -> Term:
         """The term itself."""
         return self.concept.terms[self.number]
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether the term may be written, and its concept holds."""
+        return self.term.status in IN_USE and self.concept.status not in ENDED
 
 
 class Index:
@@ -54,6 +73,39 @@ class Index:
                 found[primary(term.lang), fold(term.text)].append(Use(file, concept, number))
         return found
 
+    @cached_property
+    def shared(self) -> Mapping[Path, Sequence[tuple[int, Sequence[Use]]]]:
+        """By file: the numbers of its terms that stand in other concepts, with some uses there."""
+        found: dict[Path, list[tuple[int, Sequence[Use]]]] = defaultdict(list)
+        for uses in self.uses.values():
+            for use in uses if len(uses) > 1 else ():
+                others = (each for each in uses if each.concept is not use.concept)
+                if some := list(islice(others, _MOST_USES)):
+                    found[use.file.path].append((use.number, some))
+        return found
+
+    @cached_property
+    def avoided(self) -> Mapping[str, Mapping[str, Sequence[Use]]]:
+        """Deprecated and forbidden terms that are in use nowhere, by language and longest word.
+
+        The word is in lower case; of words of one length the first counts.
+        """
+        found: dict[str, dict[str, list[Use]]] = defaultdict(lambda: defaultdict(list))
+        for (lang, _), uses in self.uses.items():
+            bad = [use for use in uses if use.term.status in ("deprecated", "forbidden")]
+            if bad and not any(use.is_in_use for use in uses):
+                for use in bad:
+                    words = (word.strip(SIGNS) for word in use.term.text.lower().split())
+                    found[lang][max(words, key=len)].append(use)
+        return found
+
+    @cached_property
+    def circular(self) -> Mapping[str, Collection[str]]:
+        """Ids of concepts from which `broader`, or `replaced_by`, leads on without end."""
+        concepts = [file.concept for file in self.files if file.concept]
+        keys = ("broader", "replaced_by")
+        return {key: _endless({each.id: getattr(each, key) for each in concepts}) for key in keys}
+
     def others(self, term: Term, concept: Concept) -> list[Use]:
         """The uses of a term's text, in its language, in other concepts."""
         uses = self.uses.get((primary(term.lang), fold(term.text)), ())
@@ -62,6 +114,24 @@ class Index:
     def concept(self, id_: str) -> Concept | None:
         """The concept of an id; None where there is none, or a broken one."""
         return next((file.concept for file in self.by_id.get(id_, ()) if file.concept), None)
+
+
+def _endless(edges: Mapping[str, Sequence[str]]) -> Collection[str]:
+    """The nodes that are left when those that lead nowhere are taken away, again and again."""
+    left = {node: sum(target in edges for target in edges[node]) for node in edges if edges[node]}
+    sources: dict[str, list[str]] = defaultdict(list)
+    for node in left:
+        for target in edges[node]:
+            sources[target].append(node)
+    ends = [node for node in edges if not left.get(node)]
+    while ends:
+        node = ends.pop()
+        left.pop(node, None)
+        for source in sources[node]:
+            left[source] -= 1
+            if not left[source]:
+                ends.append(source)
+    return left.keys()
 
 
 class Attestations(Protocol):

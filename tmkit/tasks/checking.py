@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from tmkit.formats import concept
 from tmkit.lint import RULES, Attestations, Base, Context, Index, Rule, findings_in
 from tmkit.model import ConceptFile, Finding
 from tmkit.settings import Settings
-from tmkit.tasks.concepts import concept_paths
+from tmkit.tasks.concepts import NO_CONCEPTS, concept_paths
 from tmkit.tasks.project import Project
 
 __all__ = ["check", "findings_of", "today"]
@@ -32,7 +32,30 @@ def check(
     project = Project.at(root or Path())
     wanted = [Path(path) for path in paths] or [project.glossaries]
     files = [concept.read(path, language) for path in concept_paths(wanted)]
-    return findings_of(files, project.settings, language=language)
+    others = [concept.read(path, language) for path in _around(wanted, project, files)]
+    found = findings_of([*files, *others], project.settings, language=language)
+    asked = {str(file.path) for file in files}
+    return [each for each in found if each.place.path in asked]
+
+
+def _around(
+    wanted: Sequence[Path], project: Project, files: Sequence[ConceptFile]
+) -> Iterator[Path]:
+    """The concept files with which those that are wanted must go together, beside themselves.
+
+    All of the project; outside its glossaries, of a file those in its folder.
+    """
+    glossaries = project.glossaries.resolve()
+    found: set[Path] = set()
+    for path in map(Path.resolve, wanted):
+        if glossaries in path.parents:
+            found.update(concept_paths([glossaries]))
+        elif path != glossaries and not path.is_dir():
+            found.update(
+                each for each in path.parent.glob("*.toml") if each.name not in NO_CONCEPTS
+            )
+    if found:
+        yield from sorted(found - {file.path.resolve() for file in files})
 
 
 def findings_of(
