@@ -52,13 +52,13 @@ def _is_expanded(acronym: Term, concept: Concept) -> bool:
 def rival_expansions(file: ConceptFile, concept: Concept, context: Context) -> Iterator[Hit]:
     """TG502: an acronym with two expansions, in one concept or in two of one subject."""
     for number, each in enumerate(concept.terms):
-        if each.kind == "acronym" and each.status in IN_USE and concept.status not in ENDED:
+        if _is_acronym(each) and each.status in IN_USE and concept.status not in ENDED:
             own = _expansions(Use(file, concept, number))
             if len(own) > 1:
                 yield _rivals(number, each, own, concept.id)
     for number, uses in context.index.shared.get(file.path, ()):
         mine = Use(file, concept, number)
-        if mine.term.kind != "acronym" or not mine.is_in_use:
+        if not _is_acronym(mine.term) or not mine.is_in_use:
             continue
         own = _expansions(mine)
         for use in uses:
@@ -67,6 +67,11 @@ def rival_expansions(file: ConceptFile, concept: Concept, context: Context) -> I
                 if own and others and own.keys().isdisjoint(others):
                     yield _rivals(number, mine.term, {**own, **others}, use.concept.id)
                     break
+
+
+def _is_acronym(each: Term) -> bool:
+    """Whether a term is an acronym, or a short form that looks like one: ISO."""
+    return each.kind == "acronym" or (each.kind in SHORT and is_acronym(each.text))
 
 
 def _rivals(number: int, acronym: Term, expansions: dict[str, str], other: str) -> Hit:
@@ -132,8 +137,11 @@ def _stands_for(acronym: str, name: Term) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _is_short_for(acronym: str, text: str, lang: str) -> bool:
-    letters = "".join(letter for letter in fold(letters_of(acronym)) if not letter.isdigit())
     facts = facts_of(lang)
+    # Small letters stand inside syllables: TTg, Thủ tướng.
+    capitals = "".join(letter for letter in acronym if letter.isupper())
+    shown = capitals if facts.heads_first and len(capitals) > 1 else letters_of(acronym)
+    letters = "".join(letter for letter in fold(shown) if not letter.isdigit())
     return len(letters) < 2 or is_short_for(
         letters, _words(text), facts.inner, by_syllables=facts.heads_first
     )
@@ -176,7 +184,7 @@ def _has_longer_form(acronym: Term, concept: Concept) -> bool:
         if other.kind not in SHORT and not is_acronym(other.text) and acronym.text not in other.text
     ]
     if _FORMULA.fullmatch(acronym.text):
-        return any(_stands_for(acronym.text, name) for name in names)
+        return any(name.lang == acronym.lang and _stands_for(acronym.text, name) for name in names)
     return bool(names)
 
 

@@ -125,7 +125,7 @@ def _begins_before(one: Use, other: Use) -> bool:
 def forbidden_elsewhere(file: ConceptFile, concept: Concept, context: Context) -> Iterator[Hit]:
     """TG408: a term that is forbidden in one concept and preferred in another.
 
-    Of one subject, or with a name in common: in another subject the word may be right.
+    A single word may be right in another subject, where the concepts share no name.
     """
     for number, uses in context.index.shared.get(file.path, ()):
         here = concept.terms[number]
@@ -135,7 +135,7 @@ def forbidden_elsewhere(file: ConceptFile, concept: Concept, context: Context) -
         for use in uses:
             if use.term.status != wanted or use.concept.status in ENDED:
                 continue
-            if are_of_one_subject(concept, use.concept) or _share_name(concept, use.concept):
+            if _are_near(here, concept, use.concept):
                 mine = Use(file, concept, number)
                 forbids, prefers = (mine, use) if wanted == "preferred" else (use, mine)
                 details = {
@@ -146,8 +146,12 @@ def forbidden_elsewhere(file: ConceptFile, concept: Concept, context: Context) -
                 yield Hit(f"term[{number}].term", details)
 
 
+def _are_near(word: Term, one: Concept, other: Concept) -> bool:
+    return " " in word.text or are_of_one_subject(one, other) or _share_name(one, other)
+
+
 def _share_name(one: Concept, other: Concept) -> bool:
-    """Whether one term is in use in both."""
+    """Whether one term is preferred in both."""
     names = {(each.lang, fold(each.text)) for each in one.terms if each.status == "preferred"}
     return any(
         (each.lang, fold(each.text)) in names for each in other.terms if each.status == "preferred"

@@ -15,7 +15,17 @@ from tmkit.model import Concept, ConceptFile, Term
 from tmkit.settings import GlossarySettings, Settings
 from tmkit.text import fold
 
-__all__ = ["ENDED", "IN_USE", "SIGNS", "Attestations", "Base", "Context", "Index", "Use"]
+__all__ = [
+    "ENDED",
+    "IN_USE",
+    "Attestations",
+    "Avoided",
+    "Base",
+    "Context",
+    "Index",
+    "Use",
+    "words_in",
+]
 
 IN_USE = ("preferred", "admitted")
 """Status of terms that may be written."""
@@ -23,11 +33,15 @@ IN_USE = ("preferred", "admitted")
 ENDED = ("deprecated", "rejected")
 """Status of concepts that hold no more."""
 
-SIGNS = "()[]\"'“”‘’«».,;:?!…"
-"""What stands at words without being part of them."""
-
+# What stands at words without being part of them.
+_SIGNS = "()[]\"'“”‘’«».,;:?!…"
 # One word that stands in more concepts than this is no mistake of any of them.
 _MOST_USES = 50
+
+
+def words_in(text: str) -> list[str]:
+    """The words between blanks, lower case, without the signs that stand at them."""
+    return [word.strip(_SIGNS) for word in text.lower().split()]
 
 
 class Use(NamedTuple):
@@ -46,6 +60,14 @@ class Use(NamedTuple):
     def is_in_use(self) -> bool:
         """Whether the term may be written, and its concept holds."""
         return self.term.status in IN_USE and self.concept.status not in ENDED
+
+
+class Avoided(NamedTuple):
+    """A deprecated or forbidden term: its second word or "", its folded text, where it stands."""
+
+    second: str
+    folded: str
+    use: Use
 
 
 class Index:
@@ -85,18 +107,30 @@ class Index:
         return found
 
     @cached_property
-    def avoided(self) -> Mapping[str, Mapping[str, Sequence[Use]]]:
-        """Deprecated and forbidden terms that are in use nowhere, by language and longest word.
-
-        The word is in lower case; of words of one length the first counts.
-        """
-        found: dict[str, dict[str, list[Use]]] = defaultdict(lambda: defaultdict(list))
-        for (lang, _), uses in self.uses.items():
+    def avoided(self) -> Mapping[str, Mapping[str, Sequence[Avoided]]]:
+        """Deprecated and forbidden terms that are in use nowhere, by language and first word."""
+        found: dict[str, dict[str, list[Avoided]]] = defaultdict(lambda: defaultdict(list))
+        for (lang, folded), uses in self.uses.items():
             bad = [use for use in uses if use.term.status in ("deprecated", "forbidden")]
             if bad and not any(use.is_in_use for use in uses):
                 for use in bad:
-                    words = (word.strip(SIGNS) for word in use.term.text.lower().split())
-                    found[lang][max(words, key=len)].append(use)
+                    first, second, *_ = *words_in(use.term.text), ""
+                    found[lang][first].append(Avoided(second, folded, use))
+        return found
+
+    def longer_terms(self, lang: str, words: str) -> Sequence[str]:
+        """The terms in use that hold folded words and more, folded; the longest first."""
+        texts = self._in_use.get((lang, max(words.split(), key=len)), ())
+        return sorted((text for text in texts if words in text and text != words), key=len)[::-1]
+
+    @cached_property
+    def _in_use(self) -> Mapping[tuple[str, str], Collection[str]]:
+        """The folded texts of terms in use, by language and each of their words."""
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for (lang, text), uses in self.uses.items():
+            if any(use.is_in_use for use in uses):
+                for word in text.split():
+                    found[lang, word].add(text)
         return found
 
     @cached_property

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 
 import regex
 
 from tmkit.lang import primary
 from tmkit.lexicon.facts import LanguageFacts, facts_of
 from tmkit.lint.clashes import SHORT, are_of_one_subject
-from tmkit.lint.context import ENDED, IN_USE, SIGNS, Context, Index, Use
+from tmkit.lint.context import ENDED, IN_USE, Avoided, Context, Index, Use, words_in
 from tmkit.lint.rule import Case, Hit, Rule, term
 from tmkit.model import Concept, ConceptFile, Fix
 from tmkit.text import fold
@@ -18,10 +19,9 @@ from tmkit.text import fold
 __all__ = ["RULES"]
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
-_STOP = regex.compile(r"(?<!\.)\.\s*$")
 # A stop that belongs to the last word: v.v., U.S., p.m.
 _SHORTENED = regex.compile(
-    r"(?:\p{L}\.\p{L}{1,3}|(?<!\p{L})(?:etc|Co|Corp|Inc|Ltd|No|\p{L}))\.\s*$"
+    r"(?:\p{L}\.\p{L}{1,3}|(?<!\p{L})(?:etc|Co|Corp|Inc|Ltd|No|\p{L})|\.\.)\.$"
 )
 # "The Hague", "An Giang": no article, but a part of a name.
 _NAMED = regex.compile(r"\p{Lu}\p{Ll}+ \p{Lu}")
@@ -38,14 +38,35 @@ def avoided_terms(_file: ConceptFile, concept: Concept, context: Context) -> Ite
     if not avoided or concept.status in ENDED:
         return
     for field, lang, text in _texts(concept):
-        known = avoided.get(primary(lang))
-        if not known:
+        known = avoided.get(primary(lang), {})
+        words = words_in(text)
+        if known.keys().isdisjoint(words):
             continue
-        words = {word.strip(SIGNS) for word in text.lower().split()}
-        for use in (use for word in words & known.keys() for use in known[word]):
-            if _counts(use, concept, field) and _stands(use, text, field, context.index):
+        folded = fold(text)
+        for wanted, use in _candidates(known, words):
+            if (
+                wanted in folded
+                and _counts(use, concept, field)
+                and _is_written(use.term.text, text)
+                and _stands(wanted, folded, context.index, lang, field)
+            ):
                 details = {"term": use.term.text, "status": use.term.status, "id": use.concept.id}
                 yield Hit(field, details)
+
+
+def _candidates(
+    known: Mapping[str, Sequence[Avoided]], words: Sequence[str]
+) -> Iterable[tuple[str, Use]]:
+    """The avoided terms of which the first two words, or the only one, stand among words.
+
+    Each with its folded text, in the order of the words.
+    """
+    found = {}
+    for first, second in zip_longest(words, words[1:]):
+        for each in known.get(first, ()):
+            if each.second in ("", second):
+                found[id(each.use)] = each.folded, each.use
+    return found.values()
 
 
 def _texts(concept: Concept) -> Iterator[tuple[str, str, str]]:
@@ -69,23 +90,27 @@ def _counts(use: Use, concept: Concept, field: str) -> bool:
     return " " in use.term.text or are_of_one_subject(use.concept, concept)
 
 
-def _stands(use: Use, text: str, field: str, index: Index) -> bool:
-    """Whether the term stands in a text, and not inside a longer term that may be written."""
-    if not _has(text, use.term.text):
-        return False
-    wanted, found = fold(use.term.text), fold(text)
-    for each in _longer_terms(index, primary(use.term.lang), wanted):
-        # A preferred term is one of those that may be written itself.
-        if not field.endswith(".term") or each != found:
-            found = _whole(each).sub(" ", found)
-    return bool(_whole(wanted).search(found))
+def _is_written(term_: str, text: str) -> bool:
+    """Whether a term that is a name, with a capital, stands as a name in a text; others do."""
+    return not term_[:1].isupper() or term_ in text
 
 
-def _has(text: str, wanted: str) -> bool:
-    """Whether words stand in a text; a name, with a capital, only as a name."""
-    if wanted[:1].isupper() and wanted not in text:
+def _stands(wanted: str, text: str, index: Index, lang: str, field: str) -> bool:
+    """Whether a term stands in a text, and not inside a longer one that may be written."""
+    if not _whole(wanted).search(text):
         return False
-    return bool(_whole(fold(wanted)).search(fold(text)))
+    longer = index.longer_terms(primary(lang), wanted)
+    # A preferred term is one of those that may be written itself.
+    itself = text if field.endswith(".term") else ""
+    return bool(_whole(wanted).search(_without((each for each in longer if each != itself), text)))
+
+
+def _without(terms: Iterable[str], text: str) -> str:
+    """A text without terms, all folded."""
+    for each in terms:
+        if each in text:
+            text = _whole(each).sub(" ", text)
+    return text
 
 
 @lru_cache(maxsize=1 << 12)
@@ -93,17 +118,6 @@ def _whole(words: str) -> regex.Pattern[str]:
     return regex.compile(
         rf"(?<![\p{{L}}\p{{M}}\p{{N}}]){regex.escape(words)}(?![\p{{L}}\p{{M}}\p{{N}}])"
     )
-
-
-@lru_cache(maxsize=1 << 12)
-def _longer_terms(index: Index, lang: str, words: str) -> Collection[str]:
-    """The terms that may be written and hold the words, folded; the longest first."""
-    longer = {
-        text
-        for (tag, text), uses in index.uses.items()
-        if tag == lang and words in text and text != words and any(use.is_in_use for use in uses)
-    }
-    return sorted(longer, key=len, reverse=True)
 
 
 def circular_definitions(_file: ConceptFile, concept: Concept, context: Context) -> Iterator[Hit]:
@@ -122,15 +136,14 @@ def circular_definitions(_file: ConceptFile, concept: Concept, context: Context)
 
 
 def _is_circular(text: str, definition: str, lang: str, context: Context) -> bool:
-    if not _has(definition, text):
-        return False
     wanted, found, facts = fold(text), fold(definition), facts_of(lang)
+    if not _is_written(text, definition):
+        return False
     # "Calibration is …" is bad form, TG415, but not yet a circle.
     rest = found[_length_of_announcement(found, wanted, facts) :]
     if facts.heads_first and " " not in wanted:
         return _WORD.findall(rest)[:1] == [wanted]
-    for each in _longer_terms(context.index, primary(lang), wanted):
-        rest = _whole(each).sub(" ", rest)
+    rest = _without(context.index.longer_terms(primary(lang), wanted), rest)
     before = (rest[: each.start()].rstrip() for each in _whole(wanted).finditer(rest))
     # Names begin with their heads: "tổ chức tiêu chuẩn quốc tế" is an organization.
     heads = facts.heads if facts.heads_first else ()
@@ -160,19 +173,18 @@ def ill_formed_definitions(
         beginning = _opener(definition, concept, lang, facts)
         if beginning:
             yield Hit(field, {"what": f"{beginning} …", "lang": lang})
-        if _STOP.search(definition) and not _SHORTENED.search(definition):
-            fix = None if _INSIDE.search(definition) else Fix(field, _STOP.sub("", definition))
+        if definition.endswith(".") and not _SHORTENED.search(definition):
+            fix = None if _INSIDE.search(definition) else Fix(field, definition.removesuffix("."))
             yield Hit(field, {"what": f"… {definition.split()[-1]}", "lang": lang}, fix)
 
 
 def _opener(definition: str, concept: Concept, lang: str, facts: LanguageFacts) -> str:
     """With what a definition begins that it should not: an article, "TERM is"; or ""."""
-    words = _WORD.findall(fold(definition[:60]))
-    count = facts.openers.length_at(words)
-    is_name = facts.true_openers.length_at(words) or _NAMED.match(definition)
-    if count and not is_name:
-        return " ".join(definition.split()[:count])
     lower = definition.lower()
+    words = lower.split(maxsplit=3)
+    if facts.openers.length_at(words):
+        is_name = facts.true_openers.length_at(words) or _NAMED.match(definition)
+        return "" if is_name else definition.split()[0]
     for each in concept.terms:
         if each.lang == lang and lower.startswith(each.text.lower()):
             length = _length_of_announcement(fold(definition), fold(each.text), facts)
