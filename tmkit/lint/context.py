@@ -63,9 +63,8 @@ class Use(NamedTuple):
 
 
 class Avoided(NamedTuple):
-    """A deprecated or forbidden term: its second word or "", its folded text, where it stands."""
+    """A deprecated or forbidden term: its folded text, and where it stands."""
 
-    second: str
     folded: str
     use: Use
 
@@ -107,15 +106,19 @@ class Index:
         return found
 
     @cached_property
-    def avoided(self) -> Mapping[str, Mapping[str, Sequence[Avoided]]]:
-        """Deprecated and forbidden terms that are in use nowhere, by language and first word."""
-        found: dict[str, dict[str, list[Avoided]]] = defaultdict(lambda: defaultdict(list))
+    def avoided(self) -> Mapping[str, Mapping[str, Mapping[str, Sequence[Avoided]]]]:
+        """Deprecated and forbidden terms that are in use nowhere.
+
+        By language, first word, and second word or "".
+        """
+        found: dict[str, dict[str, dict[str, list[Avoided]]]]
+        found = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
         for (lang, folded), uses in self.uses.items():
             bad = [use for use in uses if use.term.status in ("deprecated", "forbidden")]
             if bad and not any(use.is_in_use for use in uses):
                 for use in bad:
                     first, second, *_ = *words_in(use.term.text), ""
-                    found[lang][first].append(Avoided(second, folded, use))
+                    found[lang][first][second].append(Avoided(folded, use))
         return found
 
     def longer_terms(self, lang: str, words: str) -> Sequence[str]:

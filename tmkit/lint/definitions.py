@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -42,8 +42,9 @@ def avoided_terms(_file: ConceptFile, concept: Concept, context: Context) -> Ite
         words = words_in(text)
         if known.keys().isdisjoint(words):
             continue
-        folded = fold(text)
-        for wanted, use in _candidates(known, words):
+        candidates = _candidates(known, words)
+        folded = fold(text) if candidates else ""
+        for wanted, use in candidates:
             if (
                 wanted in folded
                 and _counts(use, concept, field)
@@ -55,17 +56,14 @@ def avoided_terms(_file: ConceptFile, concept: Concept, context: Context) -> Ite
 
 
 def _candidates(
-    known: Mapping[str, Sequence[Avoided]], words: Sequence[str]
-) -> Iterable[tuple[str, Use]]:
-    """The avoided terms of which the first two words, or the only one, stand among words.
-
-    Each with its folded text, in the order of the words.
-    """
+    known: Mapping[str, Mapping[str, Sequence[Avoided]]], words: Sequence[str]
+) -> Collection[Avoided]:
+    """The avoided terms of which the first two words, or the only one, stand among words."""
     found = {}
-    for first, second in zip_longest(words, words[1:]):
-        for each in known.get(first, ()):
-            if each.second in ("", second):
-                found[id(each.use)] = each.folded, each.use
+    for first, second in zip_longest(words, words[1:], fillvalue=""):
+        if first in known:
+            for each in (*known[first].get(second, ()), *known[first].get("", ())):
+                found[id(each)] = each
     return found.values()
 
 
@@ -184,7 +182,7 @@ def _opener(definition: str, concept: Concept, lang: str, facts: LanguageFacts) 
     words = lower.split(maxsplit=3)
     if facts.openers.length_at(words):
         is_name = facts.true_openers.length_at(words) or _NAMED.match(definition)
-        return "" if is_name else definition.split()[0]
+        return "" if is_name else definition.split(maxsplit=1)[0]
     for each in concept.terms:
         if each.lang == lang and lower.startswith(each.text.lower()):
             length = _length_of_announcement(fold(definition), fold(each.text), facts)
