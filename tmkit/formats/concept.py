@@ -29,6 +29,7 @@ from tmkit.formats.concept_text import (
     table_of,
     written,
 )
+from tmkit.formats.tbx_categories import DIALECTS
 from tmkit.model import Concept, ConceptFile, Event, Finding, Fix, HistoryEntry, Place, Term
 
 __all__ = [
@@ -76,6 +77,13 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "event.type": ("renamed", "merged", "split", "abolished"),
 }
 """What may stand in a field that has a list."""
+
+
+# TBX leaves the picklist to its dialects; TBX-Basic calls all of these "other".
+_OTHER_PARTS_OF_SPEECH = (
+    *("article", "conjunction", "determiner", "gerund", "interjection", "numeral", "participle"),
+    *("particle", "preposition", "pronoun"),
+)
 
 
 def is_date(text: str) -> bool:
@@ -227,13 +235,24 @@ def _findings(
                 wanted = ", ".join(CHOICES.get(name, ())) or _WANTED.get(key, "text")
                 shown = (f'"{value}"' if isinstance(value, str) else str(value))[:80]
                 details = {"key": key, "value": shown, "wanted": wanted}
-                code = "TG105" if _SHAPES.get(name) is is_date else "TG104"
+                code = "TG105" if _SHAPES.get(name) is is_date else _code(name, value)
                 yield report(code, field, fix=_mended(name, value), **details)
         for key in _REQUIRED[kind]:
             if key not in row or row[key] == []:
                 yield report("TG103", where, key=key, where=where or "concept")
     if isinstance(table.get("id"), str) and table["id"] != path.stem:
         yield report("TG108", "id", id=table["id"], name=path.stem)
+
+
+def _code(name: str, value: object) -> str:
+    """TG802 for a value that TBX knows but TBX-Basic does not, TG104 for any other."""
+    if name == "term.pos":
+        return "TG802" if value in _OTHER_PARTS_OF_SPEECH else "TG104"
+    category = {"term.type": "termType", "term.status": "administrativeStatus"}.get(name)
+    if category is None:
+        return "TG104"
+    whole = DIALECTS["TBX-Default 2008"][category].values
+    return "TG802" if value in whole or f"{value}Term-admn-sts" in whole else "TG104"
 
 
 def _blank_in(value: object) -> str | None:
