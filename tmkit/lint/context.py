@@ -196,11 +196,13 @@ class Base:
     """The concepts as they were at an earlier commit, by id.
 
     authors: by id and number of an act, who wrote the commit that brought it, by name, or address
-    where nobody is known by that; an act of which git cannot tell is not in it.
+    where nobody is known by that; an act of which git cannot tell is not in it. approved: by id,
+    the concept as the commit of its last new approval has it.
     """
 
     concepts: Mapping[str, Concept]
     authors: Mapping[str, Mapping[int, frozenset[str]]]
+    approved: Mapping[str, Concept] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
