@@ -20,6 +20,7 @@ from tmkit.cli.convert import convert
 from tmkit.cli.diff import diff
 from tmkit.cli.extract import extract
 from tmkit.cli.fmt import fmt
+from tmkit.cli.import_ import import_
 from tmkit.cli.init import init
 from tmkit.cli.merge import merge
 from tmkit.cli.name import name
@@ -53,6 +54,7 @@ for command in (
     diff,
     extract,
     fmt,
+    import_,
     init,
     merge,
     name,

@@ -26,8 +26,10 @@ from tmkit.formats.concept_text import (
     Keys,
     canonical,
     rewritten,
+    table_of,
     written,
 )
+from tmkit.formats.tbx_categories import DIALECTS
 from tmkit.model import Concept, ConceptFile, Event, Finding, Fix, HistoryEntry, Place, Term
 
 __all__ = [
@@ -38,9 +40,11 @@ __all__ = [
     "TERM",
     "TOP",
     "canonical",
+    "defects",
     "is_date",
     "is_id",
     "parse",
+    "parse_bytes",
     "read",
     "rewritten",
 ]
@@ -73,6 +77,13 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "event.type": ("renamed", "merged", "split", "abolished"),
 }
 """What may stand in a field that has a list."""
+
+
+# TBX leaves the picklist to its dialects; TBX-Basic calls all of these "other".
+_OTHER_PARTS_OF_SPEECH = (
+    *("article", "conjunction", "determiner", "gerund", "interjection", "numeral", "participle"),
+    *("particle", "preposition", "pronoun"),
+)
 
 
 def is_date(text: str) -> bool:
@@ -114,6 +125,11 @@ def read(path: Path, language: str = "en", *, form: bool = False) -> ConceptFile
     if len(raw) > _LARGEST:
         large = finding("TG112", Place(str(path)), language, size=_LARGEST // 1000)
         return ConceptFile(path, "", None, (large,))
+    return parse_bytes(raw, path, language, form=form)
+
+
+def parse_bytes(raw: bytes, path: Path, language: str = "en", *, form: bool = False) -> ConceptFile:
+    """The concept in the content of a file, as `read` gives it; path: for the findings."""
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
@@ -183,6 +199,19 @@ def is_id(text: str) -> bool:
     return _SLUG.fullmatch(text) is not None
 
 
+def defects(concept: Concept, path: Path, language: str = "en") -> list[Finding]:
+    """What of a concept cannot stand in a concept file; path: of the file it comes from.
+
+    The field of each place is named as in a concept file, "term[0].pos".
+    """
+    found = _findings(table_of(concept), path, {}, language)
+    return [
+        replace(each, place=replace(each.place, line=0, column=0, id=concept.id))
+        for each in found
+        if each.code != "TG108"
+    ]
+
+
 def _findings(
     table: dict[str, Any], path: Path, places: Mapping[str, tuple[int, int]], language: str
 ) -> Iterator[Finding]:
@@ -206,13 +235,24 @@ def _findings(
                 wanted = ", ".join(CHOICES.get(name, ())) or _WANTED.get(key, "text")
                 shown = (f'"{value}"' if isinstance(value, str) else str(value))[:80]
                 details = {"key": key, "value": shown, "wanted": wanted}
-                code = "TG105" if _SHAPES.get(name) is is_date else "TG104"
+                code = "TG105" if _SHAPES.get(name) is is_date else _code(name, value)
                 yield report(code, field, fix=_mended(name, value), **details)
         for key in _REQUIRED[kind]:
             if key not in row or row[key] == []:
                 yield report("TG103", where, key=key, where=where or "concept")
     if isinstance(table.get("id"), str) and table["id"] != path.stem:
         yield report("TG108", "id", id=table["id"], name=path.stem)
+
+
+def _code(name: str, value: object) -> str:
+    """TG802 for a value that TBX knows but TBX-Basic does not, TG104 for any other."""
+    if name == "term.pos":
+        return "TG802" if value in _OTHER_PARTS_OF_SPEECH else "TG104"
+    category = {"term.type": "termType", "term.status": "administrativeStatus"}.get(name)
+    if category is None:
+        return "TG104"
+    whole = DIALECTS["TBX-Default 2008"][category].values
+    return "TG802" if value in whole or f"{value}Term-admn-sts" in whole else "TG104"
 
 
 def _blank_in(value: object) -> str | None:

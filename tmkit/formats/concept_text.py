@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -18,6 +18,7 @@ __all__ = [
     "Keys",
     "canonical",
     "rewritten",
+    "table_of",
     "written",
 ]
 
@@ -52,12 +53,19 @@ def canonical(text: str) -> str:
     return written(toml.loads(text), toml.comments_of(text))
 
 
-def rewritten(text: str, concept: Concept) -> str:
+def rewritten(text: str, concept: Concept, origins: Sequence[int | None] | None = None) -> str:
     """The canonical text of a concept with the comments of its file as it was, `text`.
 
-    The terms are those of the file, in its order; text is "" for a new file.
+    text: "" for a new file. origins: for each term its number in `text`, None for a new one; by
+    default the terms stand as they stood. Comments of terms that are gone go to the end. Raises
+    tomllib.TOMLDecodeError for a text that is no TOML.
     """
-    return written(_table_of(concept), toml.comments_of(text.removeprefix("\ufeff")))
+    comments = toml.comments_of(text.removeprefix("\ufeff"))
+    if origins is not None:
+        numbers = {old: new for new, old in enumerate(origins) if old is not None}
+        moved = {f"term[{old}]": f"term[{new}]" for old, new in numbers.items()}
+        comments = comments.moved("term[", moved)
+    return written(table_of(concept), comments)
 
 
 def written(table: Mapping[str, Any], comments: toml.Comments) -> str:
@@ -95,7 +103,7 @@ def _pairs(
             yield f"{key} = {toml.value(value)}{comments.beside(name)}"
 
 
-def _table_of(concept: Concept) -> dict[str, Any]:
+def table_of(concept: Concept) -> dict[str, Any]:
     """The table of a concept file; what is empty is left out."""
     fields = {key: getattr(concept, key) for key in TOP if key not in ("term", "event", "history")}
     table: dict[str, Any] = {

@@ -193,21 +193,26 @@ def _letter(number: int) -> str:
     return get_column_letter(number)
 
 
-def _cells(sheet: Worksheet, texts: Iterable[str], *, bold: bool = False) -> list[Cell]:
+def _cells(sheet: Worksheet, texts: Iterable[str], *, bold: bool = False) -> list[Cell | None]:
+    """The cells of a row; an empty text makes none."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
 
-    cells = []
+    alignment, font = Alignment(vertical="top", wrap_text=True), Font(bold=True)
+    cells: list[Cell | None] = []
     for text in texts:
+        if not text:
+            cells.append(None)
+            continue
         xml.text(text)  # raises for what no XML can hold
         if len(text) > _CELL_LENGTH:
             raise FormatError("xlsx-long", details={"limit": _CELL_LENGTH, "text": text[:60]})
         cell = WriteOnlyCell(sheet, _CODED.sub("_x005F_", text).replace("\r", "_x000D_"))
         cell.data_type = "s"
         cell.quotePrefix = FORMULA.match(text) is not None
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
+        cell.alignment = alignment
         if bold:
-            cell.font = Font(bold=True)
+            cell.font = font
         cells.append(cell)
     return cells
 
