@@ -10,6 +10,7 @@ from working_tree import concept
 
 from tmkit.formats import concept as concepts
 from tmkit.lint import Base, People, Person
+from tmkit.lint.workflow import RULES
 from tmkit.model import Concept
 from tmkit.settings import GlossarySettings, Settings
 from tmkit.tasks.checking import findings_of
@@ -40,7 +41,7 @@ def check(
         base = Base(known, {"weir": authors or {}}, since)
     file = concepts.parse(text, Path("house", "weir.toml"))
     given = Settings(glossary=(("house", settings or GlossarySettings()),))
-    found = findings_of([file], given, base=base, people=WHO)
+    found = findings_of([file], given, rules=RULES, base=base, people=WHO)
     return [(each.code, each.place.field) for each in found if each.code != "TG707"]
 
 
@@ -174,7 +175,7 @@ def test_an_approval_comes_in_a_commit_of_who_approves(
 def test_an_approval_of_which_git_cannot_tell_is_reported() -> None:
     file = concepts.parse(APPROVED, Path("house", "weir.toml"))
     base = Base({"weir": parsed(concept("weir"))}, {})
-    found = findings_of([file], Settings(), base=base, people=WHO)
+    found = findings_of([file], Settings(), rules=RULES, base=base, people=WHO)
     assert [(each.code, each.severity) for each in found] == [("TG707", "info")]
 
 
