@@ -42,6 +42,23 @@ def test_new_findings_come_first(tree: WorkingTree, run: Run) -> None:
     ]
 
 
+def test_a_clash_is_told_of_the_concept_that_brought_it(tree: WorkingTree, run: Run) -> None:
+    tree.write(concept("barrage", en="Weir", vi="đập"))
+    found = codes(run, "--since", "HEAD")
+    assert ("TG403", "barrage") in found
+    assert {id_ for _, id_ in found} == {"barrage"}
+
+
+def test_a_reference_that_a_change_leaves_dangling_is_told_where_it_stands(
+    tree: WorkingTree, run: Run
+) -> None:
+    text = concept("weir").replace('"review"\n', '"review"\nrelated = ["sluice"]\n', 1)
+    tree.write(text)
+    tree.commit()
+    tree.path("sluice").unlink()
+    assert codes(run, "--since", "HEAD") == [("TG410", "weir")]
+
+
 def test_a_file_that_is_not_in_form_any_more_is_a_finding(tree: WorkingTree, run: Run) -> None:
     path = tree.path("weir")
     path.write_text(path.read_text().replace("\n\n", "\n\n\n"))
