@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+import regex
+
 from tmkit.codes import finding
 from tmkit.formats import concept
 from tmkit.lint import Base, People
@@ -22,6 +24,9 @@ __all__ = ["Change", "Changes", "changes_since", "new_first"]
 
 # So many files are read in the time that git takes; of more, those that bear on the changes.
 _FEW = 1500
+
+
+_ID = regex.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class Change(NamedTuple):
@@ -282,5 +287,5 @@ def _key(each: Finding) -> tuple[str, str, str]:
 
 def _is_told(each: Finding, told: set[tuple[str, str]], ids: Iterable[str]) -> bool:
     """Whether a finding is the other side of one on a changed concept."""
-    words = set(each.message.replace('"', " ").replace(",", " ").replace(".", " ").split())
+    words = set(_ID.findall(each.message))
     return any((each.code, id_) in told for id_ in ids if id_ in words)
