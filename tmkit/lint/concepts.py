@@ -46,10 +46,14 @@ def _preference(number: int, lang: str, terms: Sequence[Term], count: int) -> Hi
 
 
 def _compete(file: ConceptFile, concept: Concept, one: int, other: int) -> bool:
-    """Whether only one of two preferred terms can be: of one usage, time and part of speech."""
+    """Whether only one of two preferred terms can be: of one usage, time and part of speech.
+
+    A term that stands there twice does not compete with itself; TG407 says so.
+    """
     first, second = concept.terms[one], concept.terms[other]
     return (
         first.usage == second.usage
+        and first.text.lower() != second.text.lower()
         and not _differ(first.part_of_speech, second.part_of_speech)
         and meet(Use(file, concept, one), Use(file, concept, other))
     )
