@@ -62,7 +62,7 @@ RULES = (
     Rule(
         "TG801",
         check=illegal_characters,
-        bad=Case({"scale": 'note = "Old\\u0008 note."\n' + _SCALE}),
+        bad=Case({"scale": 'note = "Old\\uFFFF note."\n' + _SCALE}),
         good=Case({"scale": 'note = "Old note."\n' + _SCALE}),
     ),
     Rule(

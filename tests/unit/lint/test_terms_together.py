@@ -32,6 +32,7 @@ def test_preferred_terms_that_go_together(terms: tuple[str, ...]) -> None:
     [
         (term("en", "metre") + term("en", "meter"), "term[1].status", "2 of"),
         (term("en", "metre") + term("en", "meter", **FROM), "term[1].status", "2 of"),
+        (term("en", "metre") + term("en", "meter", "variant"), "term[1].status", "2 of"),
         (term("en", "metre", "fullForm", "admitted"), "term[0].status", "0 of"),
         (term("en", "metre", "fullForm", "forbidden"), "term[0].status", "0 of"),
     ],
