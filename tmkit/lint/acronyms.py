@@ -97,6 +97,7 @@ def _expansions(use: Use) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=1 << 14)
 def _key(text: str, lang: str) -> str:
     """A name without what varies in it: function words, organisation with s or z."""
     facts = facts_of(lang)
@@ -131,8 +132,11 @@ def unexplained_letters(_file: ConceptFile, concept: Concept, context: Context) 
 
 def _stands_for(acronym: str, name: Term) -> bool:
     """Whether the letters of an acronym may come from a name. Digits stand for anything: W3C."""
-    capitals = "".join(word[0] for word in name.text.split() if word[0].isupper())
-    return capitals == acronym or _is_short_for(acronym, name.text, name.lang)
+    # Most letters are the initials of words, in their order.
+    initials = iter([word[0] for word in name.text.lower().split()])
+    if all(letter in initials for letter in acronym.lower()):
+        return True
+    return _is_short_for(acronym, name.text, name.lang)
 
 
 @lru_cache(maxsize=1 << 14)
