@@ -34,7 +34,8 @@ def illegal_characters(file: ConceptFile, concept: Concept, _context: Context) -
         found = _ILLEGAL.search(text)
         if found:
             details = {"code": f"U+{ord(found.group()):04X}", "field": field}
-            yield Hit(field, details, Fix(field, _ILLEGAL.sub("", text)))
+            rest = _ILLEGAL.sub("", text)
+            yield Hit(field, details, Fix(field, rest) if rest.strip() else None)
 
 
 def _texts(concept: Concept) -> Iterator[tuple[str, str]]:
