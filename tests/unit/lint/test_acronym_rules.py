@@ -86,9 +86,14 @@ def test_letters_that_come_from_nowhere(lang: str, full: str, acronym: str) -> N
 
 @pytest.mark.parametrize(
     ("more", "quoted"),
-    [({"note": "From the German name."}, ""), ({}, "Talks with the Institute (DIN) went on.")],
+    [
+        ({"note": "From the German, Deutsches Institut für Normung."}, ""),
+        ({}, "Talks with the Institute (DIN) went on."),
+    ],
 )
-def test_a_note_or_a_quotation_speaks_for_letters(more: dict[str, str], quoted: str) -> None:
+def test_the_words_in_a_note_or_a_quotation_speak_for_letters(
+    more: dict[str, str], quoted: str
+) -> None:
     name = term("en", "Institute", context=quoted or "The Institute.")
     assert codes_in(name, term("en", "DIN", "acronym", **more), term("vi", "Viện")) == []
 
