@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from tmkit.model import Concept, Term
@@ -25,8 +25,29 @@ class Text(NamedTuple):
     quoted: bool = False
 
 
-def texts_of(concept: Concept) -> Iterator[Text]:
+def texts_of(concept: Concept) -> Sequence[Text]:
     """Every text of a concept that is not empty, in the order of the model; no ids, no dates."""
+    return _kept.texts_of(concept)
+
+
+class _Kept:
+    """The texts of the concept that was asked for last: one rule after another asks for them."""
+
+    def __init__(self) -> None:
+        self._last: tuple[Concept | None, tuple[Text, ...]] = (None, ())
+
+    def texts_of(self, concept: Concept) -> Sequence[Text]:
+        last, texts = self._last
+        if last is not concept:
+            texts = tuple(_texts(concept))
+            self._last = (concept, texts)
+        return texts
+
+
+_kept = _Kept()
+
+
+def _texts(concept: Concept) -> Iterator[Text]:
     yield Text("subject", "", "other", concept.subject)
     for lang, text in concept.definition.items():
         yield Text(f"definition.{lang}", lang, "definition", text)

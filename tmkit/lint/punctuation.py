@@ -22,6 +22,8 @@ _NUMBERED = regex.compile(r"(?:(?<=^)|(?<=[\s;]))[\p{L}\p{N}]{1,2}\)")
 _SPACED = regex.compile(
     r"(?<=\S) +(?=[,;!?)\]](?!\S*[-(])|\.(?:\s|$)|:(?:\s|$))(?!(?<=\d +): *\d)|(?<=[(\[]) +(?=\S)"
 )
+# One of these has every file that the pattern could find anything in.
+_SIGNS = (" ,", " ;", " !", " ?", " )", " ]", " .", " :", "( ", "[ ", "\\")
 # Words that are written with a stop: with another in them, or short and known, or a letter.
 _SHORTENED = regex.compile(
     r"(?i)(?<!\p{L})(?:\S*\.\S*|\p{L}|etc|ltd|co|corp|inc|jr|sr|no|art|dept|est|approx|max|min"
@@ -30,8 +32,10 @@ _SHORTENED = regex.compile(
 _AT_END = regex.compile(r"[.;,:]$")
 
 
-def spaces_before_signs(_file: ConceptFile, concept: Concept, _context: Context) -> Iterator[Hit]:
+def spaces_before_signs(file: ConceptFile, concept: Concept, _context: Context) -> Iterator[Hit]:
     """TG207: a space before a comma, a stop or the like; quotations stay as they are."""
+    if not any(sign in file.raw for sign in _SIGNS):
+        return
     for each in texts_of(concept):
         found = None if each.quoted else _SPACED.search(each.text)
         if found:

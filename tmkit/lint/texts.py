@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import html
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import regex
@@ -20,8 +21,9 @@ __all__ = ["RULES", "misread"]
 
 # What nearly every file is made of; one with anything else is looked at closely. Letters with two
 # marks (U+1EA0 to U+1EF9) are Vietnamese; Ã begins most of what was read in a wrong encoding.
-_STRANGE = regex.compile(
-    "[^\t\n\r\x20-%'-;=\\[\\]-~ÀÁÂÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ“”‘’–—…°²³µ×÷±≤≥•§]"
+# The standard library's is nine times as fast here, and every file goes through it.
+_STRANGE = re.compile(
+    "[^\t\n\r\x20-%'-;=?-Z\\[\\]-~ÀÁÂÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ“”‘’–—…°²³µ×÷±≤≥•§]"
 )
 
 _BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -56,6 +58,8 @@ _LOST = regex.compile("[\ufffd\\p{Co}]")
 # "Ti?u chu?n": what a program wrote for letters that its encoding did not have.
 _ASKED = regex.compile(r"\p{L}\?\p{L}")
 _FONTS = ("tcvn3", "vni")
+# So few letters may be a symbol: µm, Ø 5.
+_UNIT = 3
 
 _ENTITY = regex.compile(r"&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z]{2,24}\d{0,2});")
 _TAG = regex.compile(
@@ -73,8 +77,8 @@ def _is_plain(raw: str) -> bool:
     return not _STRANGE.search(raw)
 
 
-def _strange(file: ConceptFile, concept: Concept) -> Iterator[Text]:
-    return iter(()) if _is_plain(file.raw) else texts_of(concept)
+def _strange(file: ConceptFile, concept: Concept) -> Sequence[Text]:
+    return () if _is_plain(file.raw) else texts_of(concept)
 
 
 def decomposed(file: ConceptFile, concept: Concept, _context: Context) -> Iterator[Hit]:
@@ -213,7 +217,8 @@ def misread(text: str, *, is_syllabic: bool) -> str:
     if is_syllabic and not any(map(is_syllable, _marked_words(text))):
         for font in _FONTS:
             read = from_font(text, font)
-            if read != text and all(map(is_syllable, _WORD.findall(read))):
+            words = _WORD.findall(read)
+            if read != text and len("".join(words)) > _UNIT and all(map(is_syllable, words)):
                 return read
     return ""
 
@@ -233,11 +238,9 @@ def _as_utf_8(run: str) -> str:
         return run
 
 
-def markup(_file: ConceptFile, concept: Concept, _context: Context) -> Iterator[Hit]:
+def markup(file: ConceptFile, concept: Concept, _context: Context) -> Iterator[Hit]:
     """TG206: an entity or a tag of HTML, which nobody will read as such."""
-    for each in texts_of(concept):
-        if "<" not in each.text and "&" not in each.text:
-            continue
+    for each in _strange(file, concept):
         found = _TAG.search(each.text) or _entity_in(each.text)
         if found:
             text = _TAG.sub("", each.text)

@@ -36,16 +36,12 @@ _VOWELS = "aăâeêioôơuưy"
 # One onset, one run of vowels, one coda: built like a syllable, right or wrong; Krông, nitơ and
 # Đắk are built unlike any.
 _SHAPE = regex.compile(rf"(?:{_ONSETS})?[{_VOWELS}]{{1,4}}(?:c|ch|m|n|ng|nh|p|t|gn|nhg|gh|h)?")
-# Onsets that are written otherwise before such vowels; no foreign word has the first.
+# Onsets that are written otherwise before such vowels, which stand here without marks. No foreign
+# word begins as those of the first row.
 _ONSET_SLIPS = (
-    (regex.compile(r"^ngh(?=[aăâoôơuư])", regex.IGNORECASE), "ng"),
-    (regex.compile(r"^ng(?=[eêi])", regex.IGNORECASE), "ngh"),
-    (regex.compile(r"^gh(?=[aăâoôơuư])", regex.IGNORECASE), "g"),
-)
-_LOWER_SLIPS = (
-    (regex.compile(r"^c(?=[eêiy])", regex.IGNORECASE), "k"),
-    (regex.compile(r"^k(?=[aăâoôơuư])", regex.IGNORECASE), "c"),
-    (regex.compile(r"^g(?=[eê])", regex.IGNORECASE), "gh"),
+    *((regex.compile("^ngh(?=[aou])"), "ng"), (regex.compile("^ng(?=[ei])"), "ngh")),
+    *((regex.compile("^gh(?=[aou])"), "g"), (regex.compile("^g(?=e)"), "gh")),
+    *((regex.compile("^c(?=[eiy])"), "k"), (regex.compile("^k(?=[aou])"), "c")),
 )
 _TONES = regex.compile("[\u0300\u0301\u0303\u0309\u0323]")
 # A word for itself: no part of a code, of a number or of a transcription (Ô-xtrây-li-a).
@@ -71,11 +67,12 @@ def without_marks(_file: ConceptFile, concept: Concept, context: Context) -> Ite
             fix = Fix(field, meant, is_safe=False)
             yield Hit(field, {"term": each.text, "meant": meant}, fix)
     for text in texts_of(concept):
-        if text.role not in ("definition", "context") or not text.text.isascii():
+        is_prose = text.role in ("definition", "context") and text.text.isascii()
+        if not is_prose or not is_syllabic(text.lang):
             continue
         words = words_in(text.text)
         lost = [word for word in words if _has_lost(word)]
-        is_long = is_syllabic(text.lang) and len(words) > 3 and len(lost) > 1
+        is_long = len(words) > 3 and len(lost) > 1
         is_likely = is_long and language_of(text.text) == primary(text.lang)
         if is_likely and _english_words(words) < len(lost):
             meant = _restored(words, text.lang, concept, context)
@@ -242,12 +239,11 @@ def _replaced(text: str, slip: tuple[Sequence[str], Sequence[str]]) -> str:
 
 def broken_syllables(_file: ConceptFile, concept: Concept, _context: Context) -> Iterator[Hit]:
     """TG303: a word that is built like a syllable and can be none."""
-    unused = {f"term[{n}].term" for n, each in enumerate(concept.terms) if each.kind in _SHORT}
-    unused |= {f"term[{n}].term" for n, each in enumerate(concept.terms) if each.status in _UNUSED}
+    terms = {f"term[{number}].term" for number, _ in _terms(concept, used=True)}
     for each in texts_of(concept):
-        if each.role not in ("term", "definition") or not is_syllabic(each.lang):
+        if each.field not in terms and (each.role != "definition" or not is_syllabic(each.lang)):
             continue
-        if each.field in unused or each.field.endswith("full"):
+        if all(map(is_syllable, words_in(each.text))):
             continue
         for found in _ALONE.finditer(each.text):
             word = found.group()
@@ -265,7 +261,8 @@ def broken_syllables(_file: ConceptFile, concept: Concept, _context: Context) ->
 
 def _is_broken(word: str, text: str, lang: str) -> bool:
     """Whether a word that is no syllable is a Vietnamese one misspelt, no foreign word or name."""
-    if any(slip.match(unmarked(word)) for slip, _ in _ONSET_SLIPS[:2]) and not text.isascii():
+    plain = unmarked(word).lower()
+    if any(slip.match(plain) for slip, _ in _ONSET_SLIPS[:2]) and not text.isascii():
         return word.islower() or word.istitle() or not word.isascii()
     marks = [letter for letter in word.lower() if letter not in "abcdefghijklmnopqrstuvwxyz"]
     if not marks or marks == ["đ"] or not word.islower():
@@ -276,10 +273,12 @@ def _is_broken(word: str, text: str, lang: str) -> bool:
 
 def _meant_by(word: str, lang: str) -> str:
     """The syllable that is one slip away from a word; "" where none or several are."""
-    for slip, right in (*_ONSET_SLIPS, *_LOWER_SLIPS):
-        mended = slip.sub(_cased(right, word[:1]), word)
-        if mended != word and (is_syllable(mended) or word.isascii()):
-            return str(mended)
+    plain = unmarked(word).lower()
+    for slip, right in _ONSET_SLIPS:
+        if onset := slip.match(plain):
+            mended = _cased(right, word[:1]) + word[onset.end() :]
+            if is_syllable(mended) or word.isascii():
+                return mended
     known = lexicon_of(lang).words
     near = set(lexicon_of(lang).words_by_plain.get(unmarked(fold(word)), ()))
     near = {each for each in near if is_syllable(each)} or {

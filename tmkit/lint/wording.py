@@ -63,6 +63,9 @@ def other_languages(_file: ConceptFile, concept: Concept, context: Context) -> I
         is_ours = each.role != "other" and lang in tags and not each.field.endswith(".full")
         if not is_ours or each.field in free:
             continue
+        # What has Vietnamese letters is not English, what has none not Vietnamese: not looked at.
+        if bool(_VIETNAMESE.search(each.text)) is is_syllabic(lang):
+            continue
         other = next(tag for tag in tags if tag != lang)
         if language_of(each.text) == other and _is_foreign(each, other, concept):
             yield Hit(each.field, {"text": each.text[:60], "lang": lang, "other": other})
@@ -85,15 +88,18 @@ def _is_foreign(text: Text, other: str, concept: Concept) -> bool:
         return False
     known = _small_words(primary(text.lang))
     foreign = [word for word in words if word.lower() not in known]
-    if all(word[:1].isupper() for word in words if len(word) > _SHORT_WORD):  # not "of", "for"
-        return any(word in _SMALL for word in words)
+    names = [word[:1].isupper() for word in words if word not in _SMALL]
+    if all(names):
+        # A name; one with small words is that of a body, and English: Department of Trade.
+        return len(words) > len(names) > 1
     if len(words) == 1:
         return bool(_ENGLISH_ENDING.search(words[0].lower()[-6:])) and bool(foreign)
     english = _small_words(other)
     is_long = sum(len(word) > _SHORT_WORD for word in foreign) > 1
-    return is_long and all(word.lower() in english for word in foreign)
+    return is_long and 2 * sum(word.lower() in english for word in foreign) >= len(foreign)
 
 
+_VIETNAMESE = regex.compile(r"[ăâđêôơưạ-ỹ]", flags=regex.IGNORECASE)
 _SMALL = frozenset(("of", "for", "and", "the", "on", "in", "to", "with"))
 
 
