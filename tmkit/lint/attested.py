@@ -16,6 +16,8 @@ from tmkit.lint.context import Context, Index
 from tmkit.text import fold, fold_loosely, unmarked
 
 __all__ = [
+    "NEVER",
+    "RARE",
     "Lexicon",
     "Pair",
     "has_i",
@@ -35,8 +37,9 @@ _I = regex.compile(r"[hklmst][iyìíỉĩịỳýỷỹỵ]")
 # Languages of one index, and those of the one before it.
 _KEPT = 4
 _PAIR = 2
-# In more phrases than this a word stands at its place by custom.
-_RARE = 3
+RARE = 3
+"""In more phrases than this a word stands at its place by custom."""
+NEVER = -1
 
 
 class Lexicon(NamedTuple):
@@ -111,7 +114,7 @@ def look_alikes_of(pair: Pair, lang: str, concept: str, context: Context) -> lis
 
 
 def is_likelier(
-    alike: Pair, pair: Pair, lang: str, concept: str, context: Context, *, at_most: int = _RARE
+    alike: Pair, pair: Pair, lang: str, concept: str, context: Context, *, at_most: int
 ) -> bool:
     """Whether an attested pair is meant by one that is not.
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
 from tmkit.lang import primary
+from tmkit.lexicon.shapes import is_acronym
 from tmkit.lint.attested import (
+    NEVER,
+    RARE,
     Pair,
     is_attested,
     is_likelier,
@@ -95,34 +98,35 @@ def _foreign() -> frozenset[str]:
 
 def _with_marks(given: Term, concept: Concept, context: Context) -> str:
     """What a term of ASCII letters would be with its marks; "" where it has lost none."""
-    words, key, lang = words_in(given.text), fold(given.text), given.lang
+    all_words, key, lang = words_in(given.text), fold(given.text), given.lang
+    words = [word for word in all_words if not is_acronym(word)]
     if not words or not all(map(is_unmarked_syllable, words)):
         return ""
     lexicon = lexicon_of(lang)
     if key in lexicon.phrases or (context.evidence and context.evidence.count(lang, key)):
         return ""
+    if cited := _cited(words_in(key), given.context):
+        return " ".join(map(_cased, cited, all_words))
     lost = sum(map(_has_lost, words))
     if len(words) == 1:
         found = lexicon.words_by_plain.get(key, ())
-        return found[0] if lost and len(key) > 3 and found and key not in _foreign() else ""
-    alike = _marked_pairs(words_in(key), lang, concept, context)
-    # Two syllables that are both possible without marks are a word that the lexicon may not have.
-    is_certain = (
-        bool(alike)
-        if lost
-        else len(words) == 2
-        and alike
-        and is_likelier(alike[0][1], alike[0][0], lang, concept.id, context, at_most=0)
-    )
+        return _cased(found[0], words[0]) if lost and found and key not in _foreign() else ""
+    pairs = _marked_pairs(words_in(key), lang, concept, context)
     is_long = lost > 1 and len(words) > 2 and _english_words(words) < lost
-    return _restored(words, lang, concept, context) if is_certain or is_long else ""
+    is_certain = pairs and (
+        # Without a syllable that needs marks, one pair may be a word that the lexicon lacks.
+        lost
+        or len(pairs) > 1
+        or is_likelier(pairs[0][1], pairs[0][0], lang, concept.id, context, at_most=0)
+    )
+    return _restored(all_words, lang, concept, context) if is_certain or is_long else ""
 
 
 def _marked_pairs(
     words: Sequence[str], lang: str, concept: Concept, context: Context
 ) -> list[tuple[Pair, Pair]]:
     """The pairs of words that nobody writes so, each with what it is with marks."""
-    pairs = itertools.pairwise(words)
+    pairs = pairwise(words)
     unknown = (pair for pair in pairs if not is_attested(pair, lang, concept.id, context))
     return [
         (pair, alike)
@@ -172,7 +176,7 @@ def _slip_in(
     words: Sequence[str], lang: str, concept: Concept, context: Context
 ) -> tuple[Pair, Pair] | None:
     """The first pair with wrong marks, and the pair that is meant."""
-    pairs = list(itertools.pairwise(words))
+    pairs = list(pairwise(words))
     known = [is_attested(pair, lang, concept.id, context) for pair in pairs]
     for at, pair in enumerate(pairs):
         if known[at] or _is_quoted(pair, concept):
@@ -181,16 +185,14 @@ def _slip_in(
         # word with it is the half of no other, [đồng hồ] so.
         covered = (at > 0 and known[at - 1], at + 1 < len(pairs) and known[at + 1])
         beside = (pairs[at - 1] if at else None, pairs[at + 1] if at + 1 < len(pairs) else None)
-        if any(each and " ".join(each) in lexicon_of(lang).phrases for each in beside):
-            continue
+        is_half = any(each and " ".join(each) in lexicon_of(lang).phrases for each in beside)
         for alike in look_alikes_of(pair, lang, concept.id, context):
             changed = [one != other for one, other in zip(pair, alike, strict=True)]
             is_free = not any(c and d for c, d in zip(covered, changed, strict=True))
-            if (
-                sum(changed) == 1
-                and is_free
-                and is_likelier(alike, pair, lang, concept.id, context)
-            ):
+            # What another concept has is attested whatever stands beside it.
+            rare = NEVER if is_half else RARE
+            is_slip = sum(changed) == 1 and is_free
+            if is_slip and is_likelier(alike, pair, lang, concept.id, context, at_most=rare):
                 return pair, alike
     return None
 
@@ -198,28 +200,23 @@ def _slip_in(
 def _is_quoted(pair: Pair, concept: Concept) -> bool:
     """Whether the concept's own definition or contexts have a pair, too."""
     texts = (each.text for each in texts_of(concept) if each.role in ("definition", "context"))
-    pairs = (itertools.pairwise(words) for words in map(words_in, map(fold, texts)))
+    pairs = (pairwise(words) for words in map(words_in, map(fold, texts)))
     return any(pair in each for each in pairs)
 
 
-def _slip_beside(
-    given: Term, words: Sequence[str]
-) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """The term, and what its own context has in its place, where they differ by marks alone."""
-    if not given.context:
-        return None
-    text = f" {' '.join(words_in(fold(given.context)))} "
-    key = " ".join(words)
-    if f" {key} " in text:
-        return None
-    at = unmarked(text).find(f" {unmarked(key)} ")
-    if at < 0 or len(words) < 2:
-        return None
-    meant = tuple(text[at + 1 : at + 1 + len(key)].split())
-    differing = [(one, other) for one, other in zip(words, meant, strict=False) if one != other]
-    if len(meant) != len(words) or len(differing) != 1:
-        return None
-    return tuple(words), meant
+def _slip_beside(given: Term, words: Sequence[str]) -> tuple[Sequence[str], Sequence[str]] | None:
+    """The term, and what its own context has in its place, where one word differs by its marks."""
+    meant = _cited(words, given.context) if len(words) > 1 else []
+    differing = sum(one != other for one, other in zip(words, meant, strict=False))
+    return (words, meant) if differing == 1 else None
+
+
+def _cited(words: Sequence[str], context: str) -> Sequence[str]:
+    """The words as a context has them where it has them with other marks only; else nothing."""
+    text, key = f" {' '.join(words_in(fold(context)))} ", f" {' '.join(words)} "
+    at = -1 if not context or key in text else unmarked(text).find(unmarked(key))
+    meant = text[at : at + len(key)].split() if at >= 0 else []
+    return meant if len(meant) == len(words) else ()
 
 
 def _replaced(text: str, slip: tuple[Sequence[str], Sequence[str]]) -> str:

@@ -39,6 +39,8 @@ _CHEMICAL = regex.compile(
     r"(?:ox|chlor|fluor|brom|iod|sulf|hydr|carb|nitr)ide$|"
     r"(?:nitr|sulf|phosph|carbon|acet|silic|chrom|permangan)ate$|(?:nitr|sulf)ite$|\bacid$"
 )
+# The language that the lexicon joins with Vietnamese.
+_OTHER = "en"
 # What is no longer than this may be "of" or "the".
 _SHORT_WORD = 3
 
@@ -73,7 +75,11 @@ def other_languages(_file: ConceptFile, concept: Concept, context: Context) -> I
 
 def _is_free(given: Term) -> bool:
     """Whether a term may be foreign: an acronym, a foreign name, what is not to be used."""
-    is_foreign_name = given.part_of_speech == "properNoun" and is_syllabic(given.lang)
+    is_name = given.part_of_speech == "properNoun" and is_syllabic(given.lang)
+    # What the lexicon translates has a Vietnamese name: World Trade Organization.
+    is_foreign_name = is_name and not (
+        given.text in phrases_of(_OTHER) and given.text not in phrases_of(primary(given.lang))
+    )
     return is_foreign_name or given.kind in _SHORT or given.status in _UNUSED
 
 
@@ -86,15 +92,24 @@ def _is_foreign(text: Text, other: str, concept: Concept) -> bool:
         return _is_vietnamese(text.text, words, other, concept)
     if not text.text.isascii() or all(map(str.isupper, words)) or _CHEMICAL.search(text.text):
         return False
-    known = _small_words(primary(text.lang))
-    foreign = [word for word in words if word.lower() not in known]
+    return _is_english(text.text, words, primary(text.lang))
+
+
+def _is_english(text: str, words: list[str], lang: str) -> bool:
+    """Whether a term under another language is English, and none of its loan words."""
+    known, english = _small_words(lang), _small_words(_OTHER)
+    has_acronym = any(len(word) > 1 and word.isupper() for word in words)
+    if has_acronym and len(words) <= _SHORT_WORD:
+        return False  # QR code, PIN code
+    if text in phrases_of(_OTHER) and len(words) > 1:
+        return text not in phrases_of(lang)
     names = [word[:1].isupper() for word in words if word not in _SMALL]
     if all(names):
         # A name; one with small words is that of a body, and English: Department of Trade.
         return len(words) > len(names) > 1
+    foreign = [word for word in words if word.lower() not in known]
     if len(words) == 1:
-        return bool(_ENGLISH_ENDING.search(words[0].lower()[-6:])) and bool(foreign)
-    english = _small_words(other)
+        return bool(foreign and _ENGLISH_ENDING.search(words[0].lower()[-6:]))
     is_long = sum(len(word) > _SHORT_WORD for word in foreign) > 1
     return is_long and 2 * sum(word.lower() in english for word in foreign) >= len(foreign)
 

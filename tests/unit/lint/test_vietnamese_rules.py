@@ -59,7 +59,15 @@ def test_a_slip_is_found_with_what_is_meant(written: str, code: str, meant: str 
         # Without marks, and right so.
         *("cao su", "no", "ga", "xi lanh", "thanh tra", "cao thanh", "an ninh", "lan can", "ti vi"),
         *("Internet", "axit", "logo", "email", "marketing", "axit amin", "axetylen", "gam", "kWh"),
-        *("natri clorua", "sodium chloride", "carbon dioxide", "vitamin A", "pin lithi", "in 3D"),
+        *(
+            "natri clorua",
+            "sodium chloride",
+            "carbon dioxide",
+            "vitamin A",
+            "pin lithi",
+            "in 3D",
+            "QR code",
+        ),
         # Names, of bodies and places, and of peoples.
         *("STAMEQ", "BIPM", "World Bank", "Six Sigma", "Fox News", "Đắk Lắk", "Plây Cu", "Bắc Kạn"),
         *("Krông Pắk", "Ê-đê", "Ô-xtrây-li-a", "Codex Alimentarius"),
