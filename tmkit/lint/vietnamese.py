@@ -47,6 +47,8 @@ _ONSET_SLIPS = (
     *((regex.compile("^c(?=[eiy])"), "k"), (regex.compile("^k(?=[aou])"), "c")),
 )
 _TONES = regex.compile("[\u0300\u0301\u0303\u0309\u0323]")
+# Vowels that stand together in words from elsewhere alone: điốt, viôlông.
+_FOREIGN_VOWELS = regex.compile(r"(?<!^g)i[oôơăâ]")
 _MARKED = regex.compile(r"[\p{L}\p{M}--[a-zA-Z]]", flags=regex.VERSION1)
 # A word for itself: no part of a code, of a number or of a transcription (Ô-xtrây-li-a).
 _ALONE = regex.compile(
@@ -266,7 +268,9 @@ def _is_broken(word: str, text: str, lang: str) -> bool:
     if not marks or marks == ["đ"] or not word.islower():
         return False
     toneless = unicodedata.normalize("NFC", _TONES.sub("", unicodedata.normalize("NFD", word)))
-    return bool(_SHAPE.fullmatch(toneless)) and fold(word) not in lexicon_of(lang).words
+    if _FOREIGN_VOWELS.search(toneless) or fold(word) in lexicon_of(lang).words:
+        return False
+    return bool(_SHAPE.fullmatch(toneless))
 
 
 def _meant_by(word: str, lang: str) -> str:
