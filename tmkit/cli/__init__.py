@@ -17,8 +17,10 @@ from tmkit.cli.build import build
 from tmkit.cli.check import check
 from tmkit.cli.convert import convert
 from tmkit.cli.diff import diff
+from tmkit.cli.evidence import evidence
 from tmkit.cli.extract import extract
 from tmkit.cli.fmt import fmt
+from tmkit.cli.impact import impact
 from tmkit.cli.init import init
 from tmkit.cli.merge import merge
 from tmkit.cli.name import name
@@ -47,8 +49,10 @@ for command in (
     check,
     convert,
     diff,
+    evidence,
     extract,
     fmt,
+    impact,
     init,
     merge,
     name,

@@ -2,7 +2,7 @@
 
 from tmkit.lint.context import Attestations, Base, Context, Index, Use
 from tmkit.lint.engine import findings_in
-from tmkit.lint.rule import Case, Hit, Rule
+from tmkit.lint.rule import Case, Hit, Rule, Said
 from tmkit.lint.rules import RULES
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Hit",
     "Index",
     "Rule",
+    "Said",
     "Use",
     "findings_in",
 ]

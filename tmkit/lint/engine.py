@@ -28,8 +28,9 @@ def findings_in(
         found += rule.findings(file, context, language)
     allowed = set(file.concept.allow) if file.concept else set()
     kept = [each for each in found if each.code not in allowed or each.code.startswith(UNALLOWABLE)]
-    if allowed:
-        checked = {rule.code for rule in rules if rule.check and rule.can_check(context)}
+    if allowed and file.concept:
+        can_check = (rule for rule in rules if rule.check and rule.can_check(file.concept, context))
+        checked = {rule.code for rule in can_check}
         used = {each.code for each in found if not each.code.startswith(UNALLOWABLE)}
         kept += _of_allowances(file, allowed & checked - used, language)
     yield from sorted(kept, key=lambda each: (each.place.line, each.place.column, each.code))

@@ -11,13 +11,14 @@ from tmkit.lint.context import Context
 from tmkit.model import Concept, ConceptFile, Finding, Fix, Place, Severity
 from tmkit.settings import GlossarySettings
 
-__all__ = ["Case", "Check", "Hit", "Rule", "term"]
+__all__ = ["Case", "Check", "Hit", "Rule", "Said", "term"]
 
 
 class Hit(NamedTuple):
     """Where a concept breaks a rule. field: "term[0].term", "" for the file.
 
-    details: what fills the places of the rule's message. fix: where it can be mended by program.
+    details: what fills the places of the rule's message; a Said is a message of its own.
+    fix: where it can be mended by program.
     message: of house rules alone, whose words stand in no catalogue.
     """
 
@@ -25,6 +26,13 @@ class Hit(NamedTuple):
     details: Mapping[str, object] = {}
     fix: Fix | None = None
     message: str = ""
+
+
+class Said(NamedTuple):
+    """A detail that is said in the language of the finding: a key of the catalogue."""
+
+    key: str
+    details: Mapping[str, object] = {}
 
 
 Check = Callable[[ConceptFile, Concept, Context], Iterable[Hit]]
@@ -36,7 +44,7 @@ class Case(NamedTuple):
 
     files: concept files by id, as fragments: `texts` adds what every concept must have. broken:
     nothing is added. base: the same files as they were at an earlier commit. units: of the corpus,
-    (reference, source, target). settings: of the glossary.
+    (reference, source, target); stale: they were asked of other terms. settings: of the glossary.
     """
 
     files: Mapping[str, str]
@@ -44,6 +52,7 @@ class Case(NamedTuple):
     units: tuple[tuple[str, str, str], ...] = ()
     settings: GlossarySettings = GlossarySettings()
     broken: bool = False
+    stale: bool = False
 
     def texts(self) -> dict[str, str]:
         """The whole text of each file."""
@@ -62,6 +71,12 @@ def term(
     """The lines of a term, for a case. more: its other keys."""
     keys = {"lang": lang, "term": text, "type": kind, "status": status, **more}
     return "\n".join(["[[term]]", *(f'{key} = "{value}"' for key, value in keys.items()), ""])
+
+
+def _said(detail: object, language: str) -> object:
+    if isinstance(detail, Said):
+        return messages.message(detail.key, language, **detail.details)
+    return detail
 
 
 def _whole(id_: str, text: str) -> str:
@@ -113,13 +128,17 @@ class Rule:
         """The reason for the rule."""
         return self.own_why or messages.template(self.code, language, "why")
 
-    def can_check(self, context: Context) -> bool:
-        """Whether the context has what the rule needs."""
-        return all(getattr(context, name) is not None for name in self.needs)
+    def can_check(self, concept: Concept, context: Context) -> bool:
+        """Whether the context has what the rule needs; of evidence, on the concept."""
+        evidence = context.evidence
+        asked = "evidence" not in self.needs or (evidence and evidence.of(concept) is not None)
+        return bool(asked) and all(getattr(context, name) is not None for name in self.needs)
 
     def findings(self, file: ConceptFile, context: Context, language: str) -> Iterator[Finding]:
         """What the rule finds in a sound file."""
-        if self.check is None or file.concept is None or not self.can_check(context):
+        if self.check is None or file.concept is None:
+            return
+        if not self.can_check(file.concept, context):
             return
         for hit in self.check(file, file.concept, context):
             line, column = file.places.get(hit.field, (1, 1))
@@ -127,5 +146,6 @@ class Rule:
             if hit.message:
                 yield Finding(self.code, self.severity, place, hit.message, fix=hit.fix)
             else:
-                found = codes.finding(self.code, place, language, **hit.details)
+                details = {key: _said(each, language) for key, each in hit.details.items()}
+                found = codes.finding(self.code, place, language, **details)
                 yield replace(found, fix=hit.fix)

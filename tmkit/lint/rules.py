@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tmkit.lint import files
+from tmkit.lint import evidence, files
 from tmkit.lint.rule import Rule
 
 __all__ = ["RULES"]
 
-RULES: tuple[Rule, ...] = (*files.RULES,)
+RULES: tuple[Rule, ...] = (*files.RULES, *evidence.RULES)

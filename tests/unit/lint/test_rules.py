@@ -9,9 +9,11 @@ import pytest
 from tmkit import codes, messages
 from tmkit.formats import concept
 from tmkit.lint import RULES, Base, Case, Rule
-from tmkit.model import ConceptFile
+from tmkit.model import ConceptFile, TranslationUnit, Variant
 from tmkit.settings import Settings
 from tmkit.tasks.checking import findings_of
+from tmkit.tasks.corpora import of_units
+from tmkit.tasks.evidence import Evidence, survey
 
 
 def codes_in(case: Case) -> set[str]:
@@ -20,9 +22,22 @@ def codes_in(case: Case) -> set[str]:
     was = case.base_texts()
     before = [file.concept for file in files_of(was or {}) if file.concept]
     base = None if was is None else Base({each.id: each for each in before}, {})
-    found = {finding.code for finding in findings_of(files, settings, base=base)}
+    evidence = evidence_of(case, files, settings)
+    found = {finding.code for finding in findings_of(files, settings, evidence=evidence, base=base)}
     # Fragments are filled in without regard to the order of keys.
     return found if case.broken else found - {"TG109"}
+
+
+def evidence_of(case: Case, files: list[ConceptFile], settings: Settings) -> Evidence | None:
+    if not case.units:
+        return None
+    concepts = [file.concept for file in files if file.concept and not case.stale]
+    units = [
+        TranslationUnit(reference, (Variant(source, (one,)), Variant(target, (other,))))
+        for source, target in [settings.languages]
+        for reference, one, other in case.units
+    ]
+    return survey(concepts, lambda: of_units(units, settings.languages), settings.languages)
 
 
 def files_of(texts: dict[str, str]) -> list[ConceptFile]:
