@@ -112,6 +112,9 @@ def other_translation(_file: ConceptFile, concept: Concept, context: Context) ->
         rival = own and given and _preferred_rival(own, told, context)
         if own and given and rival:
             own_count = told.translated[tag].own
+            if tag == source and own_count:
+                # A word of the target may translate several of the source, each with right.
+                continue
             details = {"term": own.text, "count": own_count, "given": given.text}
             details |= {"rival": rival[0], "more": rival[1]}
             yield Hit(f"term[{number}].term", details)

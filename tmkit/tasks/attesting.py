@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from tmkit.lang import primary
 from tmkit.lexicon import Mentions, longest
+from tmkit.lexicon.shapes import is_acronym
 from tmkit.model import Attested, Concept, CorpusSignature, Passage, Term, Translated
 from tmkit.tasks.corpora import Seen
 from tmkit.tasks.quoting import SourceCheck, shortened
@@ -22,12 +23,18 @@ USABLE = ("preferred", "admitted")
 
 # Units in which what stands for a term is looked for; in more it is only counted.
 _LOOKED_AT = 60
+# Of all of them so many are kept, however large the corpus is.
+_MOST_KEPT = 20_000
+# And so many others, that tell what the words beside it translate.
+_BESIDE = 500
 # A page that nobody has segmented tells nothing of single words.
 _LONGEST = 3_000
 # Fewer are chance.
 _LEAST = 3
 _Key = tuple[int, str]
 """A concept by its number, and the language of its translation."""
+_Unit = tuple[int, str, str]
+"""A unit by its number, and its texts in the order of the languages."""
 
 
 class _Use(NamedTuple):
@@ -65,14 +72,14 @@ class Terms:
 class _Fate:
     """How often a concept's terms had to be translated, were, and what else stood there.
 
-    missed: how often neither its terms nor those of another sense stood there; texts: of some of
-    these units, the languages in order.
+    missed: how often neither its terms nor those of another sense stood there; texts: some of these
+    units.
     """
 
     units: int = 0
     own: int = 0
     missed: int = 0
-    texts: list[tuple[str, str]] = field(default_factory=list)
+    texts: list[_Unit] = field(default_factory=list)
     rivals: Counter[str] = field(default_factory=Counter)
 
 
@@ -94,6 +101,8 @@ class Survey:
         self._rivals: dict[_Key, set[str]] = {}
         self._stand_ins: dict[str, list[str]] = {}
         self._rival_mentions: dict[str, Mentions] = {}
+        self._others: list[_Unit] = []
+        self._kept: set[int] = set()
         self.seen = Seen()
 
     def _with_senses(self, tag: str) -> list[set[int]]:
@@ -126,15 +135,23 @@ class Survey:
             self._sources[tag].add(passage)
             if passage.quotable:
                 self._quote(passage, tag, found[tag][1])
+        if len(passage.texts) < 2:
+            return
+        source, target = (passage.texts[tag][:_LONGEST] for tag in self._languages)
+        unit = self.seen.units, source, target
+        if len(self._others) < _BESIDE:
+            self._others.append(unit)
         for key, is_own, is_explained in self._translations(found):
             fate = self._fates[key]
             fate.units += 1
             fate.own += is_own
             if not is_explained:
                 fate.missed += 1
-                if len(fate.texts) < _LOOKED_AT:
-                    one, other = (passage.texts[tag][:_LONGEST] for tag in self._languages)
-                    fate.texts.append((one, other))
+                if len(fate.texts) < _LOOKED_AT and (
+                    unit[0] in self._kept or len(self._kept) < _MOST_KEPT
+                ):
+                    fate.texts.append(unit)
+                    self._kept.add(unit[0])
 
     def _translations(
         self, found: dict[str, tuple[set[int], set[int]]]
@@ -191,13 +208,19 @@ class Survey:
             if fate.missed >= max(_LEAST, 2 * fate.own)
         }
         wanted = {key: self._wanted(key) for key in open_}
-        texts = dict.fromkeys(text for fate in open_.values() for text in fate.texts)
+        units = {unit for fate in open_.values() for unit in fate.texts}
         asked = [term for terms in wanted.values() for term in terms]
-        named = stand_ins([*texts], self._languages, asked) if texts else {}
+        units |= set(self._others if units else ())
+        texts = [(one, other) for _, one, other in sorted(units)]
+        named = stand_ins(texts, self._languages, asked)
         for key, terms in wanted.items():
             rivals = dict.fromkeys(rival for term in terms for rival in named[term])
-            own = [term.text for term in self._concepts[key[0]].terms]
-            known = {rival for rival in rivals if not _is_part(rival, own)}
+            own = [
+                term.text
+                for term in self._concepts[key[0]].terms
+                if primary(term.lang) == primary(key[1])
+            ]
+            known = {rival for rival in rivals if _is_other(rival, own)}
             if known:
                 self._rivals[key] = known
         for tag in self._languages:
@@ -222,8 +245,8 @@ class Survey:
         """Count what was found: in all passages, or, None, in the units that were looked at."""
         if passages is None:
             for key in self._rivals:
-                for pair in self._fates[key].texts:
-                    self._count(key, pair[self._languages.index(key[1])])
+                for _, source, target in self._fates[key].texts:
+                    self._count(key, source if key[1] == self._languages[0] else target)
             return
         for passage in passages:
             found = {tag: self._terms[tag].find(text) for tag, text in passage.texts.items()}
@@ -272,6 +295,8 @@ def _most(rivals: Counter[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(often, key=lambda rival: (-rival[1], rival[0]))[:_LEAST])
 
 
-def _is_part(run: str, terms: Iterable[str]) -> bool:
-    """Whether words are but a part of a term: a name that is cut short is no other translation."""
-    return any(f" {fold(run)} " in f" {fold(term)} " for term in terms)
+def _is_other(run: str, terms: list[str]) -> bool:
+    """Whether words are another translation than the terms, and not one of these cut short."""
+    if is_acronym(run) and not any(map(is_acronym, terms)):
+        return False
+    return not any(f" {fold(run)} " in f" {fold(term)} " for term in terms)

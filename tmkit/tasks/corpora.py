@@ -85,8 +85,10 @@ class Corpus(NamedTuple):
         return of_units(memory, self.settings.languages)
 
     def _of_documents(self, *, has_memories: bool) -> Iterator[Passage]:
-        own = any((self.path / name).is_file() for name in FILES)
-        settings = load(self.path) if own else replace(self.settings, corpus=".")
+        own = load(self.path) if any((self.path / each).is_file() for each in FILES) else Settings()
+        # A project, or the folder of its documents itself.
+        is_project = (self.path / own.corpus).is_dir()
+        settings = own if is_project else replace(self.settings, corpus=".")
         source, target = self.settings.languages
         project = Project(self.path, replace(settings, source=source, target=target))
         try:

@@ -44,10 +44,10 @@ class Affected(NamedTuple):
 class Impact:
     """What becomes wrong in a memory once a concept is approved.
 
-    given: its source terms. units: with one of them and a target text. wrong: how many of these have none of its
-    usable target terms; avoided: how many units have a target term to be avoided. The first of each
-    in the order of the memory. rivals: what stands there in their stead, in how many of the units
-    that are shown.
+    given: its source terms. units: with one of these, and a target text; wrong: how many of them
+    have none of its usable target terms. avoided: how many units have a target term to be avoided.
+    wrong_units, avoided_units: the first of each, in the order of the memory. rivals: what stands
+    there in their stead, in how many of the units that are shown.
     """
 
     concept: Concept

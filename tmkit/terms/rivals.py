@@ -11,8 +11,8 @@ from tmkit.terms.pairs import in_order, surface
 
 __all__ = ["stand_ins"]
 
-# Seen less often, a run of words stands there by chance.
-_LEAST = 3
+# Linked once, a run of words stands there by chance; in few units a third link may be missed.
+_LEAST = 2
 # A longer run that is there nearly as often is what is meant: kiểm định, not kiểm.
 _AS_OFTEN = 0.8
 # Units that are linked together.
@@ -26,7 +26,7 @@ def stand_ins(
     """For each term, a language and a text, what it is linked with most often; the first is likely.
 
     texts: of units, in the order of the languages, in which the terms stand and what translates
-    them is not known. What is linked in fewer than three units is not named.
+    them is not known. What is linked once is not named.
     """
     ordered = in_order(languages)
     turned = ordered != languages

@@ -5,15 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from evidence_cases import evidence_of
 
 from tmkit import codes, messages
 from tmkit.formats import concept
 from tmkit.lint import RULES, Base, Case, Rule
-from tmkit.model import ConceptFile, TranslationUnit, Variant
+from tmkit.model import ConceptFile
 from tmkit.settings import Settings
 from tmkit.tasks.checking import findings_of
-from tmkit.tasks.corpora import of_units
-from tmkit.tasks.evidence import Evidence, survey
 
 
 def codes_in(case: Case) -> set[str]:
@@ -26,18 +25,6 @@ def codes_in(case: Case) -> set[str]:
     found = {finding.code for finding in findings_of(files, settings, evidence=evidence, base=base)}
     # Fragments are filled in without regard to the order of keys.
     return found if case.broken else found - {"TG109"}
-
-
-def evidence_of(case: Case, files: list[ConceptFile], settings: Settings) -> Evidence | None:
-    if not case.units:
-        return None
-    concepts = [file.concept for file in files if file.concept and not case.stale]
-    units = [
-        TranslationUnit(reference, (Variant(source, (one,)), Variant(target, (other,))))
-        for source, target in [settings.languages]
-        for reference, one, other in case.units
-    ]
-    return survey(concepts, lambda: of_units(units, settings.languages), settings.languages)
 
 
 def files_of(texts: dict[str, str]) -> list[ConceptFile]:
