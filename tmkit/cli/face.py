@@ -16,8 +16,11 @@ if TYPE_CHECKING:  # the model takes a third of the time of --help
     from tmkit.model import BuildResult, Finding, Severity
 
 __all__ = [
+    "COLOURS",
     "ENCODING",
     "JOBS",
+    "LANG_CODES",
+    "SPLIT_SIZE",
     "Command",
     "Told",
     "exit_code",
@@ -39,8 +42,19 @@ ENCODING = click.option(
     help="Of text files that are not UTF-8; default: guessed.",
 )
 JOBS = click.option("--jobs", type=click.IntRange(min=1), help="Processes; default: one a core.")
+LANG_CODES = click.option(
+    "--lang-codes",
+    default="",
+    help="What TMX names the languages, en-US,vi-VN say; of a build TBX too.",
+)
+SPLIT_SIZE = click.option(
+    "--split-size",
+    type=click.IntRange(min=1),
+    callback=lambda _context, _parameter, value: value or 0,
+    help="At most so many units a file of TMX, OUT.0001.tmx and so on.",
+)
 # The weightiest last, where the eye is.
-_COLOURS = {"info": "cyan", "warning": "yellow", "error": "red"}
+COLOURS = {"info": "cyan", "warning": "yellow", "error": "red"}
 
 
 class Command(click.Command):
@@ -120,11 +134,11 @@ def reported(language: str) -> Iterator[Told]:
 
 
 def _echo(findings: Iterable[Finding], language: str) -> None:
-    order = list(_COLOURS)
+    order = list(COLOURS)
     for each in sorted(findings, key=lambda finding: order.index(finding.severity)):
         where = messages.place(each.place.path, each.place.line, each.place.column)
         severity = messages.message(each.severity, language)
-        head = click.style(f"{each.code} {severity}:", fg=_COLOURS[each.severity])
+        head = click.style(f"{each.code} {severity}:", fg=COLOURS[each.severity])
         click.echo(f"{where}: {head} {each.message} {each.help}".rstrip(), err=True)
 
 

@@ -17,27 +17,44 @@ import regex
 from tmkit import lang, messages
 from tmkit.codes import finding
 from tmkit.formats import toml
+from tmkit.formats.concept_text import (
+    EVENT,
+    HISTORY,
+    RENAMED,
+    TERM,
+    TOP,
+    Keys,
+    canonical,
+    rewritten,
+    table_of,
+    written,
+)
+from tmkit.formats.tbx_categories import DIALECTS
 from tmkit.model import Concept, ConceptFile, Event, Finding, Fix, HistoryEntry, Place, Term
 
-__all__ = ["canonical", "form_of", "parse", "read"]
+__all__ = [
+    "CHOICES",
+    "EVENT",
+    "HISTORY",
+    "RENAMED",
+    "TERM",
+    "TOP",
+    "canonical",
+    "defects",
+    "is_date",
+    "is_id",
+    "parse",
+    "parse_bytes",
+    "read",
+    "rewritten",
+]
 
 # Of a file, in bytes: a hundred times what the fullest concept needs.
 _LARGEST = 1_000_000
+_NO_COMMENTS = toml.Comments({}, {}, [])
 # What git leaves in a file where two branches meet.
 _CONFLICT = regex.compile(r"^(?:<{7} |={7}$|>{7} )", flags=regex.MULTILINE)
 
-# The order of keys in a canonical file, and the schema of what may stand there.
-Keys = tuple[str, ...]
-TOP: Keys = (
-    *("id", "subject", "status", "definition", "definition_source", "broader", "related"),
-    *("replaced_by", "note", "allow", "term", "history", "event"),
-)
-TERM: Keys = (
-    *("lang", "term", "type", "status", "pos", "full", "context", "source", "from", "until"),
-    *("note", "usage", "authority"),
-)
-HISTORY: Keys = ("date", "by", "action", "note", "lang")
-EVENT: Keys = ("type", "date", "act")
 _REQUIRED: dict[str, Keys] = {
     "concept": ("id", "subject", "status", "term", "history"),
     "term": ("lang", "term", "type", "status"),
@@ -48,7 +65,7 @@ _REQUIRED: dict[str, Keys] = {
 _SLUG = regex.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CODE = regex.compile(r"[A-Z]{2}\d{3}")
 _COUNTRY = regex.compile(r"[A-Z]{2}")
-_CHOICES: dict[str, tuple[str, ...]] = {
+CHOICES: dict[str, tuple[str, ...]] = {
     "concept.status": ("draft", "review", "approved", "deprecated", "rejected"),
     "term.type": ("fullForm", "acronym", "abbreviation", "shortForm", "variant", "phrase"),
     "term.status": ("preferred", "admitted", "deprecated", "superseded", "forbidden"),
@@ -59,9 +76,17 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     ),
     "event.type": ("renamed", "merged", "split", "abolished"),
 }
+"""What may stand in a field that has a list."""
 
 
-def _is_date(text: str) -> bool:
+# TBX leaves the picklist to its dialects; TBX-Basic calls all of these "other".
+_OTHER_PARTS_OF_SPEECH = (
+    *("article", "conjunction", "determiner", "gerund", "interjection", "numeral", "participle"),
+    *("particle", "preposition", "pronoun"),
+)
+
+
+def is_date(text: str) -> bool:
     """Whether the calendar has the day, written YYYY-MM-DD."""
     try:
         return dt.date.fromisoformat(text).isoformat() == text
@@ -76,20 +101,21 @@ _SHAPES: dict[str, Callable[[str], object]] = {
     "concept.replaced_by": _SLUG.fullmatch,
     "concept.allow": _CODE.fullmatch,
     "term.lang": lang.is_tag,
-    "term.from": _is_date,
-    "term.until": _is_date,
+    "term.from": is_date,
+    "term.until": is_date,
     "term.usage": _COUNTRY.fullmatch,
-    "history.date": _is_date,
+    "history.date": is_date,
     "history.lang": lang.is_tag,
-    "event.date": _is_date,
+    "event.date": is_date,
 }
 _LISTS = ("broader", "related", "replaced_by", "allow")
 
 
-def read(path: Path, language: str = "en") -> ConceptFile:
+def read(path: Path, language: str = "en", *, form: bool = False) -> ConceptFile:
     """The concept in a file; where it is broken, no concept but findings that say why and where.
 
-    A file that cannot be opened, or is larger than any concept, is such a finding too.
+    A file that cannot be opened, or is larger than any concept, is such a finding too. form:
+    whether a file that is not in canonical form has a finding that says so.
     """
     try:
         raw = _bytes(path)
@@ -99,6 +125,11 @@ def read(path: Path, language: str = "en") -> ConceptFile:
     if len(raw) > _LARGEST:
         large = finding("TG112", Place(str(path)), language, size=_LARGEST // 1000)
         return ConceptFile(path, "", None, (large,))
+    return parse_bytes(raw, path, language, form=form)
+
+
+def parse_bytes(raw: bytes, path: Path, language: str = "en", *, form: bool = False) -> ConceptFile:
+    """The concept in the content of a file, as `read` gives it; path: for the findings."""
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
@@ -107,7 +138,7 @@ def read(path: Path, language: str = "en") -> ConceptFile:
         what = messages.message("not-utf-8-byte", language, byte=byte)
         broken = finding("TG110", Place(str(path), line), language, what=what)
         return ConceptFile(path, raw.decode("utf-8", "replace"), None, (broken,))
-    return parse(text, path, language)
+    return parse(text, path, language, form=form)
 
 
 def _bytes(path: Path) -> bytes:
@@ -119,10 +150,14 @@ def _bytes(path: Path) -> bytes:
         return file.read(_LARGEST + 1)
 
 
-def parse(text: str, path: Path, language: str = "en") -> ConceptFile:
-    """The concept in the text of a file; where it is broken, no concept but findings."""
+def parse(text: str, path: Path, language: str = "en", *, form: bool = False) -> ConceptFile:
+    """The concept in the text of a file; where it is broken, no concept but findings.
+
+    form: whether a text that is not in canonical form has a finding that says so.
+    """
+    plain = toml.plain(text)
     try:
-        table = toml.loads(text.removeprefix("\ufeff"))
+        table = toml.loads(text.removeprefix("\ufeff")) if plain is None else plain
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         reason, line, column = toml.reason_of(error, text)
         conflict = _CONFLICT.search(text)
@@ -133,66 +168,48 @@ def parse(text: str, path: Path, language: str = "en") -> ConceptFile:
         return ConceptFile(path, text, None, (broken,))
     places = toml.Places(text)
     findings = tuple(_findings(table, path, places, language))
-    is_whole = all(each.code == "TG108" for each in findings)
-    return ConceptFile(path, text, _concept_of(table) if is_whole else None, findings, places)
+    if any(each.code != "TG108" for each in findings):
+        return ConceptFile(path, text, None, findings, places)
+    if form:
+        findings = (*findings, *_form_of(text, plain, path, language))
+    return ConceptFile(path, text, _concept_of(table), findings, places)
 
 
-def form_of(file: ConceptFile, language: str = "en") -> Finding | None:
-    """What is wrong with the form of a sound file, and the whole text as it should be; or None."""
-    assert file.concept is not None
-    for sign, key in (("\ufeff", "not-utf-8-mark"), ("\r", "not-utf-8-return")):
-        if sign in file.raw:
-            code, what = "TG110", messages.message(key, language)
-            line = file.raw.count("\n", 0, file.raw.index(sign)) + 1
-            break
-    else:
-        code, what, line = "TG109", "", 1
-    text = canonical(file.raw)
-    if text == file.raw:
-        return None
-    place = Place(str(file.path), line, 1, id=file.id)
-    return replace(finding(code, place, language, what=what), fix=Fix("", text))
+def _form_of(
+    text: str, table: dict[str, Any] | None, path: Path, language: str
+) -> Iterator[Finding]:
+    """What is wrong with the form of a sound text, with the whole text as it should be.
 
-
-def canonical(text: str) -> str:
-    """The text of a valid concept file in canonical order and form, its comments kept.
-
-    Idempotent. Raises tomllib.TOMLDecodeError for a text that is no TOML.
+    table: what it holds, where it is plain.
     """
-    text = text.removeprefix("\ufeff")
-    comments = toml.comments_of(text)
-    table = tomllib.loads(text)
-    lines = list(_pairs("", {key: table[key] for key in TOP if key in table}, TOP, comments))
-    for name, order in (("term", TERM), ("history", HISTORY)):
-        for number, row in enumerate(table.get(name, ())):
-            place = f"{name}[{number}]"
-            # An array written in one line, `history = [{…}]`, has its comments at the array's name.
-            places = (name, place) if number == 0 else (place,)
-            above = [line for each in places for line in comments.above(each)]
-            lines += ["", *above, f"[[{name}]]{''.join(map(comments.beside, places))}"]
-            lines += _pairs(place, row, order, comments)
-    if "event" in table:
-        lines += ["", *comments.above("event"), f"[event]{comments.beside('event')}"]
-        lines += _pairs("event", table["event"], EVENT, comments)
-    return "\n".join([*lines, *comments.tail]) + "\n"
+    better = canonical(text) if table is None else written(table, _NO_COMMENTS)
+    if better == text:
+        return
+    code, what, line = "TG109", "", 1
+    for sign, key in (("\r", "not-utf-8-return"), ("\ufeff", "not-utf-8-mark")):
+        if sign in text:
+            code, what = "TG110", messages.message(key, language)
+            line = text.count("\n", 0, text.index(sign)) + 1
+    place = Place(str(path), line, 1, id=path.stem)
+    yield replace(finding(code, place, language, what=what), fix=Fix("", better))
 
 
-def _pairs(
-    place: str, row: Mapping[str, Any], order: Keys, comments: toml.Comments
-) -> Iterator[str]:
-    for key in (key for key in order if key in row):
-        value = row[key]
-        name = f"{place}.{key}" if place else key
-        if key in ("term", "history", "event") and not place:
-            continue
-        yield from comments.above(name)
-        if isinstance(value, dict):
-            for number, (tag, text) in enumerate(value.items()):
-                whole = comments.beside(name) if number == 0 else ""
-                beside = whole + comments.beside(f"{name}.{tag}")
-                yield f"{key}.{toml.key(tag)} = {toml.value(text)}{beside}"
-        else:
-            yield f"{key} = {toml.value(value)}{comments.beside(name)}"
+def is_id(text: str) -> bool:
+    """Whether a text can be the id of a concept, and so the name of its file."""
+    return _SLUG.fullmatch(text) is not None
+
+
+def defects(concept: Concept, path: Path, language: str = "en") -> list[Finding]:
+    """What of a concept cannot stand in a concept file; path: of the file it comes from.
+
+    The field of each place is named as in a concept file, "term[0].pos".
+    """
+    found = _findings(table_of(concept), path, {}, language)
+    return [
+        replace(each, place=replace(each.place, line=0, column=0, id=concept.id))
+        for each in found
+        if each.code != "TG108"
+    ]
 
 
 def _findings(
@@ -215,16 +232,27 @@ def _findings(
                 yield report("TG106", field + blank, key=key + blank)
             elif not _is_right(kind, key, value):
                 name = f"{kind}.{key}"
-                wanted = ", ".join(_CHOICES.get(name, ())) or _WANTED.get(key, "text")
+                wanted = ", ".join(CHOICES.get(name, ())) or _WANTED.get(key, "text")
                 shown = (f'"{value}"' if isinstance(value, str) else str(value))[:80]
                 details = {"key": key, "value": shown, "wanted": wanted}
-                code = "TG105" if _SHAPES.get(name) is _is_date else "TG104"
+                code = "TG105" if _SHAPES.get(name) is is_date else _code(name, value)
                 yield report(code, field, fix=_mended(name, value), **details)
         for key in _REQUIRED[kind]:
             if key not in row or row[key] == []:
                 yield report("TG103", where, key=key, where=where or "concept")
     if isinstance(table.get("id"), str) and table["id"] != path.stem:
         yield report("TG108", "id", id=table["id"], name=path.stem)
+
+
+def _code(name: str, value: object) -> str:
+    """TG802 for a value that TBX knows but TBX-Basic does not, TG104 for any other."""
+    if name == "term.pos":
+        return "TG802" if value in _OTHER_PARTS_OF_SPEECH else "TG104"
+    category = {"term.type": "termType", "term.status": "administrativeStatus"}.get(name)
+    if category is None:
+        return "TG104"
+    whole = DIALECTS["TBX-Default 2008"][category].values
+    return "TG802" if value in whole or f"{value}Term-admn-sts" in whole else "TG104"
 
 
 def _blank_in(value: object) -> str | None:
@@ -240,11 +268,11 @@ def _blank_in(value: object) -> str | None:
 def _mended(name: str, value: object) -> str:
     """What a wrong value surely means: a choice in other letters, a tag with "_"; or ""."""
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        return value.isoformat() if _SHAPES.get(name) is _is_date else ""
+        return value.isoformat() if _SHAPES.get(name) is is_date else ""
     if not isinstance(value, str):
         return ""
-    if name in _CHOICES:
-        return next((each for each in _CHOICES[name] if each.lower() == value.strip().lower()), "")
+    if name in CHOICES:
+        return next((each for each in CHOICES[name] if each.lower() == value.strip().lower()), "")
     if _SHAPES.get(name) is lang.is_tag:
         tag = lang.canonical(value.strip().replace("_", "-"))
         return tag if lang.is_tag(tag) else ""
@@ -285,8 +313,8 @@ def _is_right(kind: str, key: str, value: object) -> bool:
         )
     if not isinstance(value, str):
         return False
-    if name in _CHOICES:
-        return value in _CHOICES[name]
+    if name in CHOICES:
+        return value in CHOICES[name]
     return name not in _SHAPES or bool(_SHAPES[name](value))
 
 
@@ -344,11 +372,4 @@ def _concept_of(table: dict[str, Any]) -> Concept:
 
 
 def _term_of(row: dict[str, str]) -> Term:
-    renamed = {
-        "term": "text",
-        "type": "kind",
-        "pos": "part_of_speech",
-        "from": "valid_from",
-        "until": "valid_until",
-    }
-    return Term(**{renamed.get(key, key): value for key, value in row.items()})
+    return Term(**{RENAMED.get(key, key): value for key, value in row.items()})

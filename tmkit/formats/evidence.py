@@ -54,6 +54,7 @@ def _row(concept: Concept, told: Attested) -> dict[str, object]:
             for number, seen in told.sources.items()
         },
         "contexts": [list(each) for each in told.contexts],
+        "glossed": list(told.glossed),
     }
     row = {"id": concept.id, "terms": fingerprint(concept), "counts": list(told.counts)}
     return row | {key: value for key, value in parts.items() if value}
@@ -104,6 +105,7 @@ def _attested(row: Mapping[str, Any]) -> Attested:
             for number, each in row.get("sources", {}).items()
         },
         tuple((int(each[0]), str(each[1]), str(each[2])) for each in row.get("contexts", ())),
+        tuple(map(int, row.get("glossed", ()))),
     )
 
 

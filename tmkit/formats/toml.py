@@ -10,15 +10,31 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import regex
 
-__all__ = ["Comments", "Places", "comments_of", "key", "loads", "places_of", "reason_of", "value"]
+__all__ = [
+    "Comments",
+    "Places",
+    "comments_of",
+    "key",
+    "loads",
+    "places_of",
+    "put",
+    "reason_of",
+    "value",
+]
 
 _TOKEN = regex.compile(
     r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|\#[^\n]*|\n|[\[\]{}]|[^"\'\#\n\[\]{}]+|.',
+    flags=regex.DOTALL,
+)
+_ESCAPED = regex.compile(r'["\\\x00-\x1f\x7f]')
+# A string as _TOKEN has it, or a number, a date, a boolean.
+_SINGLE = regex.compile(
+    r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|[\w+.:-]+',
     flags=regex.DOTALL,
 )
 _HEADER = regex.compile(r"(\[\[?)\s*(.+?)\s*\]\]?")
@@ -38,18 +54,23 @@ def loads(text: str) -> dict[str, Any]:
     comments of their own; any other text is tomllib's. Raises tomllib.TOMLDecodeError,
     RecursionError.
     """
-    table = None if _UNUSUAL.search(text) else _canonical(text)
+    table = plain(text, comments=True)
     return tomllib.loads(text) if table is None else table
 
 
-def _canonical(text: str) -> dict[str, Any] | None:
-    """What a canonical text holds; None for any other, sound or not."""
+def plain(text: str, *, comments: bool = False) -> dict[str, Any] | None:
+    """What a canonical text holds; None for any other, sound or not.
+
+    comments: whether it may have comments, on lines of their own.
+    """
+    if _UNUSUAL.search(text) or not (comments or "\n#" not in text):
+        return None
     top: dict[str, Any] = {}
     table = top
     for line in text.split("\n"):
         if line and line[0] not in "[#":
             name, equals, rest = line.partition(" = ")
-            value = _plain(rest)
+            value = _value(rest)
             if not equals or value is None or not _put(table, name, value):
                 return None
         elif line[:1] == "[":
@@ -57,10 +78,12 @@ def _canonical(text: str) -> dict[str, Any] | None:
             if opened is None:
                 return None
             table = opened
+        elif line and not comments:
+            return None
     return top
 
 
-def _plain(rest: str) -> str | list[str] | None:
+def _value(rest: str) -> str | list[str] | None:
     """The value of a string or of an array of strings without escapes; None for anything else."""
     if rest[:1] == '"' and rest[-1:] == '"' and rest.count('"') == 2:
         return rest[1:-1]
@@ -74,20 +97,25 @@ def _put(table: dict[str, Any], name: str, value: object) -> bool:
     """Put a value under a new key, `name` or `name.part`; False where that is not plain."""
     first, dot, part = name.partition(".")
     if not dot:
-        fits = name not in table and bool(_BARE_KEY.fullmatch(name))
+        fits = name not in table and _is_bare(name)
         table.setdefault(name, value)
         return fits
     inner = table.setdefault(first, {})
-    if not (isinstance(inner, dict) and _BARE_KEY.fullmatch(first) and _BARE_KEY.fullmatch(part)):
+    if not (isinstance(inner, dict) and _is_bare(first) and _is_bare(part)):
         return False
     fits = part not in inner
     inner.setdefault(part, value)
     return fits
 
 
+@lru_cache(maxsize=1000)
+def _is_bare(name: str) -> bool:
+    return _BARE_KEY.fullmatch(name) is not None
+
+
 def _open(top: dict[str, Any], line: str) -> dict[str, Any] | None:
     """The table that a header opens; None where the header is not plain."""
-    if line[:2] == "[[" and line[-2:] == "]]" and _BARE_KEY.fullmatch(name := line[2:-2]):
+    if line[:2] == "[[" and line[-2:] == "]]" and _is_bare(name := line[2:-2]):
         rows = top.setdefault(name, [])
         # An array of texts is no array of tables.
         if not isinstance(rows, list) or (rows and not isinstance(rows[0], dict)):
@@ -95,7 +123,7 @@ def _open(top: dict[str, Any], line: str) -> dict[str, Any] | None:
         row: dict[str, Any] = {}
         rows.append(row)
         return row
-    if line[-1] == "]" and _BARE_KEY.fullmatch(name := line[1:-1]) and name not in top:
+    if line[-1] == "]" and _is_bare(name := line[1:-1]) and name not in top:
         table: dict[str, Any] = {}
         top[name] = table
         return table
@@ -146,6 +174,31 @@ class Comments:
     def beside(self, place: str) -> str:
         """What stands at the end of its line, with two spaces before, or ""."""
         return f"  {self.side[place]}" if place in self.side else ""
+
+    def moved(self, prefix: str, places: Mapping[str, str]) -> Comments:
+        """The comments when tables have other places; prefix: of those that may move, "term[".
+
+        places: old → new. What belongs to a table that is gone goes to the end.
+        """
+        over: dict[str, list[str]] = {}
+        side: dict[str, str] = {}
+        lost: list[str] = []
+        for place, lines in self.over.items():
+            to = _moved(place, prefix, places)
+            over.update({to: lines} if to else {})
+            lost += [] if to else lines
+        for place, line in self.side.items():
+            to = _moved(place, prefix, places)
+            side.update({to: line} if to else {})
+            lost += [] if to else [line]
+        return Comments(over, side, [*lost, *self.tail])
+
+
+def _moved(place: str, prefix: str, places: Mapping[str, str]) -> str:
+    table, dot, rest = place.partition(".")
+    if not place.startswith(prefix):
+        return place
+    return f"{places[table]}{dot}{rest}" if table in places else ""
 
 
 def comments_of(text: str) -> Comments:
@@ -242,10 +295,21 @@ def value(item: object) -> str:
     Raises TypeError for any other type: concept files hold nothing else.
     """
     if isinstance(item, str):
+        if not _ESCAPED.search(item):
+            return f'"{item}"'
         return '"' + "".join(_ESCAPES.get(letter, letter) for letter in item) + '"'
     if isinstance(item, (list, tuple)):
         return f"[{', '.join(map(value, item))}]"
     raise TypeError(type(item))
+
+
+def put(text: str, place: tuple[int, int], new: str) -> str:
+    """The text with a string in place of the single value that stands at a line and column."""
+    line, column = place
+    lines = text.split("\n")
+    start = sum(len(each) + 1 for each in lines[: line - 1]) + column - 1
+    found = _SINGLE.match(text, start)
+    return text[:start] + value(new) + text[found.end() :] if found else text
 
 
 # TOML 1.0 §String: what must be escaped in a basic string.

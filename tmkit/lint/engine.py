@@ -29,7 +29,7 @@ def findings_in(
     allowed = set(file.concept.allow) if file.concept else set()
     kept = [each for each in found if each.code not in allowed or each.code.startswith(UNALLOWABLE)]
     if allowed and file.concept:
-        can_check = (rule for rule in rules if rule.check and rule.can_check(file.concept, context))
+        can_check = (rule for rule in rules if rule.check and rule.can_check(context, file.concept))
         checked = {rule.code for rule in can_check}
         used = {each.code for each in found if not each.code.startswith(UNALLOWABLE)}
         kept += _of_allowances(file, allowed & checked - used, language)

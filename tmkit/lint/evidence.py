@@ -144,6 +144,7 @@ def _told(concept: Concept, context: Context) -> Attested:
 
 
 _ASKED = term("en", "seal", source="notice#1") + term("vi", "niêm phong", context="Có niêm phong.")
+_OTHER = term("vi", "niêm phong")
 _APPROVED = """
 [[history]]
 date = "2026-01-05"
@@ -182,14 +183,16 @@ RULES = (
     Rule(
         "TG602",
         check=context_without_term,
-        bad=Case({"seal": term("en", "seal", context="The clerk comes on Monday.")}),
-        good=Case({"seal": term("en", "seal", context="… puts two Seals on the box …")}),
+        bad=Case({"seal": _OTHER + term("en", "seal", context="The clerk comes.")}),
+        good=Case({"seal": _OTHER + term("en", "seal", context="… two Seals on …")}),
     ),
     Rule(
         "TG603",
         check=source_not_there,
-        bad=Case({"seal": term("en", "seal", source="notice#9")}, units=_UNITS),
-        good=Case({"seal": term("en", "seal", source="Circular 1/2009, #9")}, units=_UNITS),
+        bad=Case({"seal": _OTHER + term("en", "seal", source="notice#9")}, units=_UNITS),
+        good=Case(
+            {"seal": _OTHER + term("en", "seal", source="Circular 1/2009, #9")}, units=_UNITS
+        ),
         needs=("evidence",),
     ),
     Rule(

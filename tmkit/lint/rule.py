@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tmkit import codes, messages
 from tmkit.lint.context import Context
+from tmkit.lint.people import Person
 from tmkit.model import Concept, ConceptFile, Finding, Fix, Place, Severity
 from tmkit.settings import GlossarySettings
 
@@ -45,6 +46,7 @@ class Case(NamedTuple):
     files: concept files by id, as fragments: `texts` adds what every concept must have. broken:
     nothing is added. base: the same files as they were at an earlier commit. units: of the corpus,
     (reference, source, target); stale: they were asked of other terms. settings: of the glossary.
+    people: who is who. authors: by id and number of an act, who brought it.
     """
 
     files: Mapping[str, str]
@@ -53,6 +55,8 @@ class Case(NamedTuple):
     settings: GlossarySettings = GlossarySettings()
     broken: bool = False
     stale: bool = False
+    people: tuple[Person, ...] = ()
+    authors: Mapping[str, Mapping[int, frozenset[str]]] = {}
 
     def texts(self) -> dict[str, str]:
         """The whole text of each file."""
@@ -88,8 +92,9 @@ def _whole(id_: str, text: str) -> str:
     parts = [f'{key} = "{value}"' for key, value in required.items() if key not in given]
     parts += lines
     if "[[term]]" not in lines:
-        parts += ["", *term("en", f"{id_} term").splitlines()]
-        parts += ["", *term("vi", f"thuật ngữ {id_}").splitlines()]
+        for each in (term("en", f"{id_} term"), term("vi", f"thuật ngữ {id_}")):
+            # An approved concept says where its terms come from.
+            parts += ["", *each.splitlines(), 'source = "ISO 1, 3.2"']
     if "[[history]]" not in lines:
         parts += ["", "[[history]]", 'date = "2026-01-05"', 'by = "Lan"', 'action = "proposed"']
     return "\n".join(parts) + "\n"
@@ -128,17 +133,17 @@ class Rule:
         """The reason for the rule."""
         return self.own_why or messages.template(self.code, language, "why")
 
-    def can_check(self, concept: Concept, context: Context) -> bool:
-        """Whether the context has what the rule needs; of evidence, on the concept."""
-        evidence = context.evidence
-        asked = "evidence" not in self.needs or (evidence and evidence.of(concept) is not None)
-        return bool(asked) and all(getattr(context, name) is not None for name in self.needs)
+    def can_check(self, context: Context, concept: Concept | None = None) -> bool:
+        """Whether the context has what the rule needs; of evidence, on a concept too."""
+        if concept and context.evidence and "evidence" in self.needs:
+            return context.evidence.of(concept) is not None
+        return all(getattr(context, name) is not None for name in self.needs)
 
     def findings(self, file: ConceptFile, context: Context, language: str) -> Iterator[Finding]:
         """What the rule finds in a sound file."""
         if self.check is None or file.concept is None:
             return
-        if not self.can_check(file.concept, context):
+        if not self.can_check(context, file.concept):
             return
         for hit in self.check(file, file.concept, context):
             line, column = file.places.get(hit.field, (1, 1))

@@ -53,13 +53,15 @@ class Attested:
 
     counts: of each of its terms, in their order. translated: by language. sources: by number of
     the term, of those whose reference does not hold. contexts: short quotations for terms that have
-    none: number of the term, reference, text.
+    none: number of the term, reference, text. glossed: the numbers of short forms that stand in
+    brackets after a full form of the concept, or the other way round.
     """
 
     counts: tuple[int, ...]
     translated: Mapping[str, Translated] = field(default_factory=dict)
     sources: Mapping[int, SourceSeen] = field(default_factory=dict)
     contexts: tuple[tuple[int, str, str], ...] = ()
+    glossed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,35 @@ class Terms:
         return {each.term for each in found}, whole
 
 
+class _Glosses:
+    """Short forms that stand in brackets after a full form of their concept, or before one."""
+
+    def __init__(self, concepts: Sequence[Concept], tag: str) -> None:
+        self._places: list[tuple[int, int]] = []
+        self._seen: dict[int, set[int]] = defaultdict(set)
+        texts: list[str] = []
+        for number, concept in enumerate(concepts):
+            ours = [
+                each for each in enumerate(concept.terms) if primary(each[1].lang) == primary(tag)
+            ]
+            longs = [term.text for _, term in ours if term.kind in ("fullForm", "variant")]
+            for place, short in ours:
+                for long in longs if short.kind in ("acronym", "abbreviation") else ():
+                    texts += [f"{long} ({short.text})", f"{short.text} ({long})"]
+                    self._places += [(number, place)] * 2
+        self._mentions = Mentions(texts, tag)
+
+    def add(self, text: str) -> None:
+        """Take in a text."""
+        for mention in self._mentions.find(text) if "(" in text else ():
+            number, place = self._places[mention.term]
+            self._seen[number].add(place)
+
+    def of(self, concept: int) -> set[int]:
+        """The numbers of the short forms of a concept that were seen so."""
+        return self._seen.get(concept, set())
+
+
 @dataclass(slots=True)
 class _Fate:
     """How often a concept's terms had to be translated, were, and what else stood there.
@@ -91,6 +120,7 @@ class Survey:
         self._terms = {tag: Terms(concepts, tag) for tag in languages}
         self._counts = {tag: Counter[int]() for tag in languages}
         self._sources = {tag: SourceCheck(concepts, tag) for tag in languages}
+        self._glosses = {tag: _Glosses(concepts, tag) for tag in languages}
         self._fates: dict[_Key, _Fate] = defaultdict(_Fate)
         self._contexts: dict[tuple[int, int], tuple[str, str]] = {}
         self._senses = {tag: self._with_senses(tag) for tag in languages}
@@ -133,6 +163,7 @@ class Survey:
             found[tag] = self._terms[tag].find(text)
             self._counts[tag].update(found[tag][0])
             self._sources[tag].add(passage)
+            self._glosses[tag].add(text)
             if passage.quotable:
                 self._quote(passage, tag, found[tag][1])
         if len(passage.texts) < 2:
@@ -287,7 +318,8 @@ class Survey:
             for place in range(len(terms))
             if (number, place) in self._contexts
         )
-        return Attested(counts, translated, sources, contexts)
+        glossed = {place for each in self._glosses.values() for place in each.of(number)}
+        return Attested(counts, translated, sources, contexts, tuple(sorted(glossed)))
 
 
 def _most(rivals: Counter[str]) -> tuple[tuple[str, int], ...]:

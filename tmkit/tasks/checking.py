@@ -3,21 +3,62 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 
-from tmkit.codes import finding
-from tmkit.formats import concept
-from tmkit.lint import RULES, Attestations, Base, Context, Index, Rule, findings_in
+import tmkit
+from tmkit import codes
+from tmkit.formats import concept, findings
+from tmkit.formats.findings import Report
+from tmkit.lint import RULES, Attestations, Base, Context, Index, People, Rule, findings_in
 from tmkit.model import ConceptFile, Finding, Place
 from tmkit.settings import Settings
-from tmkit.tasks.concepts import concept_paths
+from tmkit.tasks.baseline import beyond, count_findings
+from tmkit.tasks.changes import Changes, changes_since, new_first
+from tmkit.tasks.concepts import NO_CONCEPTS, concept_paths
 from tmkit.tasks.corpora import Corpus
 from tmkit.tasks.evidence import frozen_evidence, survey
+from tmkit.tasks.houserules import notes_of, rules_of
+from tmkit.tasks.mending import mended
+from tmkit.tasks.people import load_people
 from tmkit.tasks.project import Project
 
-__all__ = ["check", "findings_of", "today"]
+__all__ = [
+    "Checked",
+    "check",
+    "count_findings",
+    "examine",
+    "findings_of",
+    "rendered",
+    "today",
+]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check found.
+
+    files: all that were looked at. mended: how many were, or, where is_written is False, would be;
+    diff: in what.
+    """
+
+    findings: list[Finding]
+    files: Sequence[ConceptFile]
+    mended: int = 0
+    is_written: bool = True
+    diff: str = ""
+
+    def line_of(self, finding: Finding) -> str:
+        """The text of the line that a finding points at, "" where there is none."""
+        lines = self._raw_by_path.get(finding.place.path, "").splitlines()
+        return lines[finding.place.line - 1] if 0 < finding.place.line <= len(lines) else ""
+
+    @cached_property
+    def _raw_by_path(self) -> dict[str, str]:
+        return {str(file.path): file.raw for file in self.files}
 
 
 def check(
@@ -25,52 +66,183 @@ def check(
     *,
     corpus: Path | None = None,
     root: Path | None = None,
+    since: str = "",
+    baseline: Path | None = None,
     language: str = "en",
 ) -> list[Finding]:
     """What the rules find in concept files, in the order of files and lines.
 
     paths: files, or folders searched for `.toml`; by default the glossaries of the project. root:
-    the project folder, by default the one one is in; its settings hold. corpus: what bears the
-    concepts out, a memory, a table or a folder; by default what was frozen of one; without either
-    one finding says so. Raises UsageError for a path that is not there, FormatError, SettingsError.
+    the project folder, by default the one one is in; its settings hold. since: a commit; only
+    concepts that have changed since it parted from HEAD, and what their change brought elsewhere,
+    new findings first. baseline: a file of findings that are known and left out. corpus: what bears
+    the concepts out, a memory, a table or a folder; by default what was frozen of one, and without
+    either a finding says so. Raises UsageError for a path that is not there, a folder without git,
+    an unknown commit; FormatError for a broken corpus; SettingsError.
+    """
+    return examine(
+        paths, corpus=corpus, root=root, since=since, baseline=baseline, language=language
+    ).findings
+
+
+def examine(  # noqa: PLR0913 # what `tmkit check` offers, by keyword
+    paths: Iterable[Path | str] = (),
+    *,
+    corpus: Path | None = None,
+    root: Path | None = None,
+    since: str = "",
+    baseline: Path | None = None,
+    fix: str = "",
+    write: bool = True,
+    language: str = "en",
+) -> Checked:
+    """What `check` finds, with the files.
+
+    since, baseline: as in `check`. fix: "safe" mends what can be mended without a look, "unsafe"
+    all that can be mended; the findings are those that are left. write: False only tells. Raises
+    OutputError too.
     """
     project = Project.at(root or Path())
     wanted = [Path(path) for path in paths] or [project.glossaries]
-    files = [concept.read(path, language) for path in concept_paths(wanted)]
-    evidence, told = _evidence_on(files, corpus, project.settings, language)
-    return [*told, *findings_of(files, project.settings, evidence=evidence, language=language)]
+    scope = replace(_Scope.of(wanted, project, since, language), corpus=corpus)
+
+    def look(files: Sequence[ConceptFile]) -> list[Finding]:
+        found = scope.findings(files, language)
+        return beyond(found, baseline, scope.changed, language) if baseline else found
+
+    if not fix:
+        return Checked(look(scope.files), scope.files)
+    after, diff = mended(scope.files, look, unsafe=fix == "unsafe", write=write, language=language)
+    count = sum(one.raw != other.raw for one, other in zip(scope.files, after, strict=True))
+    return Checked(look(after), after, count, write, diff)
 
 
-def _evidence_on(
-    files: Sequence[ConceptFile], corpus: Path | None, settings: Settings, language: str
-) -> tuple[Attestations | None, list[Finding]]:
-    """What bears the concepts of files out, and findings on what was not asked or not read."""
-    concepts = [file.concept for file in files if file.concept]
-    if corpus:
-        told: list[Finding] = []
-        given = Corpus(corpus, settings, language, told.append)
-        return survey(concepts, given.passages, settings.languages), told
-    evidence, bare = frozen_evidence(files)
-    count = sum(file.path.parent in bare for file in files if file.concept)
-    missing = finding("TG600", Place(str(bare[0])), language, count=count) if count else None
-    return evidence, [missing] if missing else []
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What is looked at: files that are asked for, and others that they must go together with."""
+
+    project: Project
+    files: Sequence[ConceptFile]
+    others: Sequence[ConceptFile]
+    people: People | None
+    changes: Changes | None
+    corpus: Path | None = None
+
+    @classmethod
+    def of(cls, wanted: Sequence[Path], project: Project, since: str, language: str) -> _Scope:
+        """All files of paths, or, since a commit, those of the concepts that it bears on."""
+        if since:
+            changes = changes_since(since, wanted, project.glossaries, language)
+            people = changes.people or load_people(project.glossaries)
+            return cls(project, changes.now, (), people, changes)
+        files = _read(wanted, language)
+        others = _read(_around(wanted, project, files), language)
+        return cls(project, files, others, load_people(project.glossaries), None)
+
+    @property
+    def changed(self) -> set[str] | None:
+        """The ids of the concepts that have changed; None where all are looked at."""
+        return {each.id for each in self.changes.changes} if self.changes else None
+
+    def findings(self, files: Sequence[ConceptFile], language: str) -> list[Finding]:
+        """What there is to say of the files, which stand for those of the scope."""
+        if self.changes is None:
+            asked = {str(file.path) for file in files}
+            evidence, told = self._evidence(files, self.others, language)
+            found = self._found([*files, *self.others], evidence, None, language)
+            return [*told, *(each for each in found if each.place.path in asked)]
+        evidence, told = self._evidence(files, self.changes.then, language)
+        then = self._found(self.changes.then, evidence, None, language)
+        now = self._found(files, evidence, self.changes.base, language)
+        own = self.changes.own_finding(self.project.glossaries, language)
+        return [*own, *told, *new_first(self.changes, now, then)]
+
+    def _evidence(
+        self, files: Sequence[ConceptFile], others: Sequence[ConceptFile], language: str
+    ) -> tuple[Attestations | None, list[Finding]]:
+        """What bears concepts out, and findings on what was not asked for files, or not read."""
+        if self.corpus:
+            told: list[Finding] = []
+            settings = self.project.settings
+            given = Corpus(self.corpus, settings, language, told.append)
+            concepts = [file.concept for file in (*files, *others) if file.concept]
+            return survey(concepts, given.passages, settings.languages), told
+        evidence, bare = frozen_evidence(files)
+        count = sum(file.path.parent in bare for file in files if file.concept)
+        if not count:
+            return evidence, []
+        return evidence, [codes.finding("TG600", Place(str(bare[0])), language, count=count)]
+
+    def _found(
+        self,
+        files: Sequence[ConceptFile],
+        evidence: Attestations | None,
+        base: Base | None,
+        language: str,
+    ) -> list[Finding]:
+        return findings_of(
+            files,
+            self.project.settings,
+            rules=rules_of(),
+            evidence=evidence,
+            base=base,
+            people=self.people,
+            language=language,
+        )
 
 
-def findings_of(
+def _around(
+    wanted: Sequence[Path], project: Project, files: Sequence[ConceptFile]
+) -> Iterator[Path]:
+    """The concept files with which those that are wanted must go together, beside themselves.
+
+    All of the project; outside its glossaries, of a file those in its folder.
+    """
+    glossaries = project.glossaries.resolve()
+    found: set[Path] = set()
+    for path in map(Path.resolve, wanted):
+        if glossaries in path.parents:
+            found.update(concept_paths([glossaries]))
+        elif path != glossaries and not path.is_dir():
+            found.update(
+                each for each in path.parent.glob("*.toml") if each.name not in NO_CONCEPTS
+            )
+    if found:
+        yield from sorted(found - {file.path.resolve() for file in files})
+
+
+def _read(wanted: Iterable[Path], language: str) -> list[ConceptFile]:
+    return [concept.read(path, language, form=True) for path in concept_paths(wanted)]
+
+
+def rendered(checked: Checked, form: str, language: str = "en") -> str:
+    """A check as other programs read it. form: one of `formats.findings.FORMATS`."""
+    report = Report(
+        checked.findings,
+        [str(file.path) for file in checked.files],
+        notes_of(language),
+        checked.line_of,
+        tmkit.__version__,
+        today(),
+        language,
+    )
+    return findings.FORMATS[form](report)
+
+
+def findings_of(  # noqa: PLR0913 # what a context holds, by keyword
     files: Sequence[ConceptFile],
     settings: Settings,
     *,
     rules: Sequence[Rule] = RULES,
     evidence: Attestations | None = None,
     base: Base | None = None,
+    people: People | None = None,
     language: str = "en",
 ) -> list[Finding]:
     """What rules find in files that have been read."""
-    context = Context(Index(files), settings, today(), evidence, base)
+    context = Context(Index(files), settings, today(), evidence, base, people or People())
     found: list[Finding] = []
     for file in files:
-        form = concept.form_of(file, language) if file.concept else None
-        found += [form] if form else []
         found += findings_in(file, context, rules, language)
     return found
 

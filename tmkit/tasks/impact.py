@@ -81,7 +81,7 @@ def impact(
     if id_ not in by_id:
         near = difflib.get_close_matches(id_, by_id, 3) or sorted(by_id)[:3]
         where = str(project.glossaries)
-        raise UsageError("no-such-concept", where, details={"id": id_, "near": ", ".join(near)})
+        raise UsageError("unknown-concept", where, details={"id": id_, "near": ", ".join(near)})
     given = Corpus(corpus or project.root, project.settings, language, on_finding)
     others = [concept for concept in concepts if concept.id != id_]
     return impact_of(by_id[id_], given.passages(), project.settings.languages, others)

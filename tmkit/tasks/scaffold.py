@@ -56,6 +56,54 @@ by = "tmkit"
 action = "proposed"
 note = "Example; replace it by concepts of your own."
 """
+# The whole history, because what is new is told by the commit at which the branch began.
+_WORKFLOW = """\
+name: glossary
+on:
+  push:
+    branches: [main]
+  pull_request:
+permissions:
+  contents: read
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+        with:
+          fetch-depth: 0
+      - uses: actions/setup-python@v5
+        with:
+          python-version: "3.12"
+      - run: pip install tmkit
+      - name: Check what is new
+        if: github.event_name == 'pull_request'
+        env:
+          SINCE: origin/${{ github.base_ref }}
+        run: |
+          tmkit summary --since "$SINCE" > /dev/null
+          tmkit check --since "$SINCE" --format github
+      - name: Check everything
+        if: github.event_name != 'pull_request'
+        run: tmkit check --format github
+"""
+_HOOKS = """\
+repos:
+  - repo: local
+    hooks:
+      - id: tmkit-fmt
+        name: tmkit fmt
+        entry: tmkit fmt
+        language: system
+        files: ^{glossaries}/.*\\.toml$
+        exclude: (^|/)people\\.toml$
+      - id: tmkit-check
+        name: tmkit check
+        entry: tmkit check
+        language: system
+        files: ^{glossaries}/.*\\.toml$
+        pass_filenames: false
+"""
 
 
 def pair_of(pair: str) -> tuple[str, str]:
@@ -89,6 +137,8 @@ def scaffold(root: Path, *, pair: str = "en-vi", example: bool = False) -> Itera
         _CONCEPT if example else ""
     )
     texts[".gitignore"] = f"/{settings.output}/\n"
+    texts[".github/workflows/glossary.yml"] = _WORKFLOW
+    texts[".pre-commit-config.yaml"] = _HOOKS.format(glossaries=settings.glossaries)
     for name, text in texts.items():
         if not (root / name).exists():
             files.write_text(root / name, text)

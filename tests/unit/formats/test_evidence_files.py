@@ -34,6 +34,7 @@ ATTESTED = st.builds(
         st.integers(0, 5), st.builds(SourceSeen, st.booleans(), st.lists(TEXTS).map(tuple))
     ),
     st.lists(st.tuples(st.integers(0, 5), TEXTS, TEXTS)).map(tuple),
+    st.lists(st.integers(0, 5)).map(tuple),
 )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from evidence_cases import evidence_of
 
 from tmkit.formats import concept
 from tmkit.lint import Case
@@ -13,6 +12,7 @@ from tmkit.lint.rule import term
 from tmkit.model import ConceptFile, Finding
 from tmkit.settings import Settings
 from tmkit.tasks.checking import findings_of
+from tmkit.tasks.rulebook import evidence_in_case
 
 Units = tuple[tuple[str, str, str], ...]
 
@@ -47,7 +47,7 @@ def found(files: dict[str, str], units: Units = UNITS) -> list[Finding]:
     settings = Settings()
     read = files_of(case.texts())
     assert [each.findings for each in read] == [()] * len(read)
-    findings = findings_of(read, settings, evidence=evidence_of(case, read, settings))
+    findings = findings_of(read, settings, evidence=evidence_in_case(case, read, settings))
     return [each for each in findings if each.code.startswith("TG6")]
 
 
@@ -246,7 +246,7 @@ def test_a_name_cut_short_is_no_other_translation() -> None:
 def test_evidence_on_other_terms_is_no_evidence() -> None:
     case = Case({"seal": term("en", "wax") + term("vi", "sáp")}, units=UNITS, stale=True)
     files = files_of(case.texts())
-    evidence = evidence_of(case, files, Settings())
+    evidence = evidence_in_case(case, files, Settings())
     codes = [each.code for each in findings_of(files, Settings(), evidence=evidence)]
     assert [code for code in codes if code != "TG109"] == ["TG606"]
 
@@ -255,6 +255,6 @@ def test_an_allowance_is_not_called_needless_where_nothing_was_asked() -> None:
     file = 'note = "New."\nallow = ["TG604"]\n' + term("en", "wax") + term("vi", "sáp")
     case = Case({"seal": file}, units=UNITS, stale=True)
     files = files_of(case.texts())
-    for evidence in (None, evidence_of(case, files, Settings())):
+    for evidence in (None, evidence_in_case(case, files, Settings())):
         codes = {each.code for each in findings_of(files, Settings(), evidence=evidence)}
         assert "TG107" not in codes
