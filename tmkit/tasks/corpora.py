@@ -24,7 +24,17 @@ from tmkit.tasks.segmenting import segment_document
 __all__ = ["Corpus", "Seen", "of_units"]
 
 # Memories that may lie in a folder; a table of another kind is not one.
-_MEMORIES = (".tmx", ".gz", ".tsv", ".tab", ".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff")
+_MEMORIES = (
+    ".tmx",
+    ".tmx.gz",
+    ".tsv",
+    ".tab",
+    ".xlf",
+    ".xliff",
+    ".sdlxliff",
+    ".mqxliff",
+    ".mxliff",
+)
 # Fewer pairs are done before a second process has started.
 _WORTH_A_POOL = 24
 
@@ -71,26 +81,33 @@ class Corpus(NamedTuple):
             return
         if not self.path.is_dir():
             raise UsageError("no-corpus", str(self.path))
+        project, folder = self._project()
         memories = [
             path
-            for path in sorted(self.path.iterdir())
-            if path.is_file() and path.suffix.lower() in _MEMORIES and path.name[0] != "."
+            for path in sorted(folder.iterdir())
+            if path.is_file() and path.name.lower().endswith(_MEMORIES) and path.name[0] != "."
         ]
         for path in memories:
             yield from self._of_memory(path)
-        yield from self._of_documents(has_memories=bool(memories))
+        yield from self._of_documents(project, has_memories=bool(memories))
+
+    def _project(self) -> tuple[Project, Path]:
+        """The folder as a project, and where its documents and memories lie.
+
+        What lies beside the corpus of a project was made of it, or has another end.
+        """
+        own = load(self.path) if any((self.path / each).is_file() for each in FILES) else Settings()
+        source, target = self.settings.languages
+        corpus = self.path / own.corpus
+        if corpus.is_dir():
+            return Project(self.path, replace(own, source=source, target=target)), corpus
+        return Project(self.path, replace(self.settings, corpus=".")), self.path
 
     def _of_memory(self, path: Path) -> Iterator[Passage]:
         memory = read_memory(path, self.settings.languages, language=self.language)
         return of_units(memory, self.settings.languages)
 
-    def _of_documents(self, *, has_memories: bool) -> Iterator[Passage]:
-        own = load(self.path) if any((self.path / each).is_file() for each in FILES) else Settings()
-        # A project, or the folder of its documents itself.
-        is_project = (self.path / own.corpus).is_dir()
-        settings = own if is_project else replace(self.settings, corpus=".")
-        source, target = self.settings.languages
-        project = Project(self.path, replace(settings, source=source, target=target))
+    def _of_documents(self, project: Project, *, has_memories: bool) -> Iterator[Passage]:
         try:
             pairs, _ = discover(project, self.language)
         except UsageError:

@@ -116,6 +116,13 @@ def test_memories_in_a_folder_are_read_whether_documents_lie_there_or_not(
     assert names == ["law#1", "notice#1", "notice#2", "notice#3"]
 
 
+def test_what_lies_beside_the_corpus_of_a_project_is_no_evidence(
+    make_project: MakeProject,
+) -> None:
+    root = make_project({**FILES, "out.tsv": "law#1\tA seal is lead.\tKẹp là chì.\n"})
+    assert len(passages(root)) == 3
+
+
 def test_the_memory_of_a_build_says_the_references_of_both_sides(
     make_project: MakeProject,
 ) -> None:
