@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from tmkit.tasks.parallel import jobs_of, workers
 from tmkit.tasks.project import DocumentFile, Pair, Project, discover
 from tmkit.tasks.reading import read_document
 from tmkit.tasks.segmenting import segment_document
+from tmkit.text import language_of
 
 __all__ = ["Corpus", "Seen", "of_units"]
 
@@ -35,6 +37,9 @@ _MEMORIES = (
     ".mqxliff",
     ".mxliff",
 )
+_TABLES = (".tsv", ".tab")
+# Units that are enough to tell a language by.
+_LOOKED_AT = 100
 # Fewer pairs are done before a second process has started.
 _WORTH_A_POOL = 24
 
@@ -77,6 +82,9 @@ class Corpus(NamedTuple):
         Raises UsageError where there is nothing, FormatError for a broken memory, SettingsError.
         """
         if self.path.is_file():
+            if wrong := self._wrong_side(self.path):
+                details = {"lang": wrong[0], "other": wrong[1]}
+                raise UsageError("side-language", str(self.path), details=details)
             yield from self._of_memory(self.path)
             return
         if not self.path.is_dir():
@@ -85,7 +93,10 @@ class Corpus(NamedTuple):
         memories = [
             path
             for path in sorted(folder.iterdir())
-            if path.is_file() and path.name.lower().endswith(_MEMORIES) and path.name[0] != "."
+            if path.is_file()
+            and path.name.lower().endswith(_MEMORIES)
+            and path.name[0] != "."
+            and not (path.suffix in _TABLES and self._wrong_side(path))
         ]
         for path in memories:
             yield from self._of_memory(path)
@@ -102,6 +113,19 @@ class Corpus(NamedTuple):
         if corpus.is_dir():
             return Project(self.path, replace(own, source=source, target=target)), corpus
         return Project(self.path, replace(self.settings, corpus=".")), self.path
+
+    def _wrong_side(self, path: Path) -> tuple[str, str] | None:
+        """The side that is in the language of the other one, and that: a table of something else.
+
+        The first units tell.
+        """
+        first = [*islice(self._of_memory(path), _LOOKED_AT)]
+        source, target = self.settings.languages
+        for tag, other in ((source, target), (target, source)):
+            told = language_of(" ".join(each.texts.get(tag, "") for each in first))
+            if told == primary(other):
+                return tag, other
+        return None
 
     def _of_memory(self, path: Path) -> Iterator[Passage]:
         memory = read_memory(path, self.settings.languages, language=self.language)

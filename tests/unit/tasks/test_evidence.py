@@ -116,6 +116,14 @@ def test_memories_in_a_folder_are_read_whether_documents_lie_there_or_not(
     assert names == ["law#1", "notice#1", "notice#2", "notice#3"]
 
 
+def test_a_table_of_something_else_is_no_evidence(make_project: MakeProject) -> None:
+    row = "notice\tThe name of a file\tIn which it was once found\n"
+    root = make_project({**FILES, "corpus/manifest.tsv": row})
+    assert len(passages(root)) == 3
+    with pytest.raises(UsageError, match="en"):
+        passages(root / "corpus" / "manifest.tsv")
+
+
 def test_what_lies_beside_the_corpus_of_a_project_is_no_evidence(
     make_project: MakeProject,
 ) -> None:
