@@ -159,11 +159,8 @@ def _is_attested(acronym: Term, names: list[Term], concept: Concept, context: Co
     contexts = [fold(each.context) for each in concept.terms if each.context]
     if any(fold(text) in quoted for text in seen for quoted in contexts):
         return True
-    evidence = context.evidence
-    langs = {name.lang for name in names}
-    return evidence is not None and any(
-        evidence.count(lang, text) for lang in langs for text in seen
-    )
+    told = context.evidence.of(concept) if context.evidence else None
+    return told is not None and concept.terms.index(acronym) in told.glossed
 
 
 def mistyped_acronyms(_file: ConceptFile, concept: Concept, _context: Context) -> Iterator[Hit]:

@@ -13,6 +13,7 @@ import regex
 from tmkit.lang import primary
 from tmkit.lexicon import facts_of, phrases_of
 from tmkit.lint.context import Context, Index
+from tmkit.model import Concept
 from tmkit.text import fold, fold_loosely, unmarked
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "has_i",
     "is_attested",
     "is_likelier",
+    "is_seen",
     "is_syllabic",
     "lexicon_of",
     "look_alikes_of",
@@ -96,11 +98,15 @@ def is_syllabic(lang: str) -> bool:
 
 
 def is_attested(pair: Pair, lang: str, concept: str, context: Context) -> bool:
-    """Whether two words stand side by side in the lexicon, in another concept or in the corpus."""
+    """Whether two words stand side by side in the lexicon or in another concept."""
     elsewhere = pairs_of(context.index, lang).get(pair, frozenset()) - {concept}
-    if elsewhere or pair in lexicon_of(lang).pairs:
-        return True
-    return bool(context.evidence and context.evidence.count(lang, " ".join(pair)))
+    return bool(elsewhere) or pair in lexicon_of(lang).pairs
+
+
+def is_seen(number: int, concept: Concept, context: Context) -> bool:
+    """Whether the corpus has a term of a concept as it is written."""
+    told = context.evidence.of(concept) if context.evidence else None
+    return told is not None and told.counts[number] > 0
 
 
 def look_alikes_of(pair: Pair, lang: str, concept: str, context: Context) -> list[Pair]:

@@ -16,6 +16,7 @@ from tmkit.lint.attested import (
     Pair,
     is_attested,
     is_likelier,
+    is_seen,
     is_syllabic,
     lexicon_of,
     look_alikes_of,
@@ -106,7 +107,7 @@ def _with_marks(given: Term, concept: Concept, context: Context) -> str:
     if not words or not all(map(is_unmarked_syllable, words)):
         return ""
     lexicon = lexicon_of(lang)
-    if key in lexicon.phrases or (context.evidence and context.evidence.count(lang, key)):
+    if key in lexicon.phrases:
         return ""
     if cited := _cited(words_in(key), given.context):
         return " ".join(map(_cased, cited, all_words))
@@ -163,7 +164,7 @@ def _cased(text: str, like: str) -> str:
 def wrong_marks(_file: ConceptFile, concept: Concept, context: Context) -> Iterator[Hit]:
     """TG302: two words of a term that nobody writes so, and that are attested with other marks."""
     for number, each in _terms(concept, used=True):
-        if each.text.isascii():
+        if each.text.isascii() or is_seen(number, concept, context):
             continue
         field = f"term[{number}].term"
         words = words_in(fold(each.text))
