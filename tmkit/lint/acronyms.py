@@ -97,6 +97,7 @@ def _expansions(use: Use) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=1 << 14)
 def _key(text: str, lang: str) -> str:
     """A name without what varies in it: function words, organisation with s or z."""
     facts = facts_of(lang)
@@ -111,15 +112,16 @@ def _words(text: str) -> list[str]:
 def unexplained_letters(_file: ConceptFile, concept: Concept, context: Context) -> Iterator[Hit]:
     """TG503: an acronym whose letters no name of the concept explains, and no text attests.
 
-    One that is the same in both languages, or has a note, comes from a third language.
+    One that is the same in both languages comes from a third; or its note has the words.
     """
     for number, each in enumerate(concept.terms):
-        if each.kind != "acronym" or each.status not in IN_USE or each.note:
+        if each.kind != "acronym" or each.status not in IN_USE:
             continue
         names = [other for other in concept.terms if other.kind not in SHORT]
         if each.full and each.full not in {other.text for other in names}:
             names.insert(0, Term(each.lang, each.full))
-        if not _is_expanded(each, concept) or any(_stands_for(each.text, name) for name in names):
+        told = [*names, *([Term(each.lang, each.note)] if each.note else ())]
+        if not _is_expanded(each, concept) or any(_stands_for(each.text, name) for name in told):
             continue
         is_borrowed = any(t.text == each.text and t.lang != each.lang for t in concept.terms)
         if is_borrowed or _is_attested(each, names, concept, context):
@@ -131,8 +133,11 @@ def unexplained_letters(_file: ConceptFile, concept: Concept, context: Context) 
 
 def _stands_for(acronym: str, name: Term) -> bool:
     """Whether the letters of an acronym may come from a name. Digits stand for anything: W3C."""
-    capitals = "".join(word[0] for word in name.text.split() if word[0].isupper())
-    return capitals == acronym or _is_short_for(acronym, name.text, name.lang)
+    # Most letters are the initials of words, in their order.
+    initials = iter([word[0] for word in name.text.lower().split()])
+    if all(letter in initials for letter in acronym.lower()):
+        return True
+    return _is_short_for(acronym, name.text, name.lang)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from tmkit.lang import primary
+from tmkit.lexicon.shapes import is_acronym
 from tmkit.lint.clashes import SHORT, meet
 from tmkit.lint.context import ENDED, Context, Use
 from tmkit.lint.rule import Case, Hit, Rule, term
@@ -25,7 +26,9 @@ def unclear_preference(file: ConceptFile, concept: Concept, _context: Context) -
     lacking: dict[str, int] = {}
     for number, each in enumerate(concept.terms):
         if each.status == "preferred":
-            preferred[each.lang, each.kind].append(number)
+            # A variant beside a full form is not the one to prefer.
+            kind = "fullForm" if each.kind == "variant" else each.kind
+            preferred[each.lang, kind].append(number)
         lacking.setdefault(primary(each.lang), number)
     for lang, _ in preferred:
         lacking.pop(primary(lang), None)
@@ -46,10 +49,16 @@ def _preference(number: int, lang: str, terms: Sequence[Term], count: int) -> Hi
 
 
 def _compete(file: ConceptFile, concept: Concept, one: int, other: int) -> bool:
-    """Whether only one of two preferred terms can be: of one usage, time and part of speech."""
+    """Whether only one of two preferred terms can be: of one usage, time and part of speech.
+
+    Nor compete a term that stands there twice, which TG407 tells, and an acronym that is called a
+    full form, which TG504 tells.
+    """
     first, second = concept.terms[one], concept.terms[other]
     return (
         first.usage == second.usage
+        and first.text.lower() != second.text.lower()
+        and is_acronym(first.text) == is_acronym(second.text)
         and not _differ(first.part_of_speech, second.part_of_speech)
         and meet(Use(file, concept, one), Use(file, concept, other))
     )

@@ -116,7 +116,8 @@ class Index:
         found = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
         for (lang, folded), uses in self.uses.items():
             bad = [use for use in uses if use.term.status in ("deprecated", "forbidden")]
-            if bad and not any(use.is_in_use for use in uses):
+            # A text of signs that nobody sees is folded to none.
+            if folded and bad and not any(use.is_in_use for use in uses):
                 for use in bad:
                     first, second, *_ = *words_in(use.term.text), ""
                     found[lang][first][second].append(Avoided(folded, use))
@@ -124,7 +125,7 @@ class Index:
 
     def longer_terms(self, lang: str, words: str) -> Sequence[str]:
         """The terms in use that hold folded words and more, folded; the longest first."""
-        texts = self._in_use.get((lang, max(words.split(), key=len)), ())
+        texts = self._in_use.get((lang, max(words.split(), key=len, default="")), ())
         return sorted((text for text in texts if words in text and text != words), key=len)[::-1]
 
     @cached_property

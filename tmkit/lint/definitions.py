@@ -135,7 +135,8 @@ def circular_definitions(_file: ConceptFile, concept: Concept, context: Context)
 
 def _is_circular(text: str, definition: str, lang: str, context: Context) -> bool:
     wanted, found, facts = fold(text), fold(definition), facts_of(lang)
-    if not _is_written(text, definition):
+    # What is folded to nothing has only signs that nobody sees.
+    if not wanted or not _is_written(text, definition):
         return False
     # "Calibration is …" is bad form, TG415, but not yet a circle.
     rest = found[_length_of_announcement(found, wanted, facts) :]
@@ -172,7 +173,8 @@ def ill_formed_definitions(
         if beginning:
             yield Hit(field, {"what": f"{beginning} …", "lang": lang})
         if definition.endswith(".") and not _SHORTENED.search(definition):
-            fix = None if _INSIDE.search(definition) else Fix(field, definition.removesuffix("."))
+            phrase = definition.removesuffix(".")
+            fix = Fix(field, phrase) if phrase.strip() and not _INSIDE.search(phrase) else None
             yield Hit(field, {"what": f"… {definition.split()[-1]}", "lang": lang}, fix)
 
 

@@ -34,7 +34,8 @@ def illegal_characters(file: ConceptFile, concept: Concept, _context: Context) -
         found = _ILLEGAL.search(text)
         if found:
             details = {"code": f"U+{ord(found.group()):04X}", "field": field}
-            yield Hit(field, details, Fix(field, _ILLEGAL.sub("", text)))
+            rest = _ILLEGAL.sub("", text)
+            yield Hit(field, details, Fix(field, rest) if rest.strip() else None)
 
 
 def _texts(concept: Concept) -> Iterator[tuple[str, str]]:
@@ -62,7 +63,7 @@ RULES = (
     Rule(
         "TG801",
         check=illegal_characters,
-        bad=Case({"scale": 'note = "Old\\u0008 note."\n' + _SCALE}),
+        bad=Case({"scale": 'note = "Old\\uFFFF note."\n' + _SCALE}),
         good=Case({"scale": 'note = "Old note."\n' + _SCALE}),
     ),
     Rule(

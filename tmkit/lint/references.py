@@ -16,6 +16,9 @@ _KEYS = ("broader", "related", "replaced_by")
 # Events after which others carry a body's tasks on.
 _HANDED_ON = ("renamed", "merged", "split")
 
+# Longer circles are no slip of a person, and take too long to follow from each of their concepts.
+_MOST_SEEN = 1000
+
 
 def repeated_ids(file: ConceptFile, concept: Concept, context: Context) -> Iterator[Hit]:
     """TG401: an id that another file has too, whatever its glossary and the case of its letters."""
@@ -49,17 +52,20 @@ def circular_references(_file: ConceptFile, concept: Concept, context: Context) 
 
 def _way_back(concept: Concept, key: str, index: Index) -> Sequence[str]:
     """The shortest way from a concept to itself over references of one key; () where none is."""
-    ways: deque[tuple[str, ...]] = deque([(concept.id,)])
-    seen: set[str] = set()
-    while ways:
-        way = ways.popleft()
-        here = index.concept(way[-1])
-        for target in getattr(here, key) if here else ():
+    before: dict[str, str] = {}
+    ways = deque([concept.id])
+    while ways and len(before) < _MOST_SEEN:
+        here = ways.popleft()
+        found = index.concept(here)
+        for target in getattr(found, key) if found else ():
             if target == concept.id:
-                return (*way, target)
-            if target not in seen and target in index.circular[key]:
-                seen.add(target)
-                ways.append((*way, target))
+                way = [target, here]
+                while way[-1] != concept.id:
+                    way.append(before[way[-1]])
+                return way[::-1]
+            if target not in before and target in index.circular[key]:
+                before[target] = here
+                ways.append(target)
     return ()
 
 

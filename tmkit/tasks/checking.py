@@ -225,9 +225,10 @@ def findings_of(  # noqa: PLR0913 # what a context holds, by keyword
     context = Context(
         Index([*files, *beside]), settings, today(), evidence, base, people or People()
     )
+    active = [rule for rule in rules if rule.can_check(context)]
     found: list[Finding] = []
     for file in files:
-        found += findings_in(file, context, rules, language)
+        found += findings_in(file, context, active, language)
     return found
 
 
