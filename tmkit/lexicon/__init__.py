@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tmkit.lexicon.facts import LanguageFacts, NameFacts, Phrases, facts_of
 
 if TYPE_CHECKING:
-    from tmkit.lexicon.seed import bands_of, known_words, seed_of
+    from tmkit.lexicon.seed import bands_of, known_words, phrases_of, seed_of
     from tmkit.lexicon.translations import Bitext, Translations, train
     from tmkit.lexicon.wordlinks import link_words
     from tmkit.lexicon.words import Words, anchors_of, keys_of, words_of
@@ -29,13 +29,14 @@ __all__ = [
     "keys_of",
     "known_words",
     "link_words",
+    "phrases_of",
     "seed_of",
     "train",
     "words_of",
 ]
 
 _HOME = {
-    **dict.fromkeys(("bands_of", "known_words", "seed_of"), "seed"),
+    **dict.fromkeys(("bands_of", "known_words", "phrases_of", "seed_of"), "seed"),
     **dict.fromkeys(("Bitext", "Translations", "train"), "translations"),
     "link_words": "wordlinks",
     **dict.fromkeys(("Words", "anchors_of", "keys_of", "words_of"), "words"),

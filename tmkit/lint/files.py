@@ -113,4 +113,15 @@ RULES = (
         bad=Case({"level": _CANONICAL.replace("\n", "\r\n")}, broken=True),
         good=_SOUND,
     ),
+    Rule(
+        "TG113",
+        check=None,
+        bad=Case({"level": 'allow = ["TG206"]\n' + term("en", "level <b>A</b>")}),
+        good=Case(
+            {
+                "level": 'note = "The tag is part of the name."\nallow = ["TG206"]\n'
+                + term("en", "level <b>A</b>")
+            }
+        ),
+    ),
 )

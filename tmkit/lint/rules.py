@@ -9,7 +9,11 @@ from tmkit.lint import (
     definitions,
     exchange,
     files,
+    punctuation,
     references,
+    texts,
+    vietnamese,
+    wording,
     workflow,
 )
 from tmkit.lint.rule import Rule
@@ -18,6 +22,10 @@ __all__ = ["RULES"]
 
 _FAMILIES = (
     files.RULES,
+    texts.RULES,
+    punctuation.RULES,
+    vietnamese.RULES,
+    wording.RULES,
     references.RULES,
     clashes.RULES,
     concepts.RULES,
