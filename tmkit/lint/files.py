@@ -116,11 +116,14 @@ RULES = (
     Rule(
         "TG113",
         check=None,
-        bad=Case({"level": 'allow = ["TG206"]\n' + term("en", "level <b>A</b>")}),
+        bad=Case(
+            {"level": 'allow = ["TG206"]\n' + term("en", "level <b>A</b>") + term("vi", "mức")}
+        ),
         good=Case(
             {
                 "level": 'note = "The tag is part of the name."\nallow = ["TG206"]\n'
                 + term("en", "level <b>A</b>")
+                + term("vi", "mức")
             }
         ),
     ),

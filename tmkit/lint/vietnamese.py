@@ -47,6 +47,9 @@ _ONSET_SLIPS = (
     *((regex.compile("^c(?=[eiy])"), "k"), (regex.compile("^k(?=[aou])"), "c")),
 )
 _TONES = regex.compile("[\u0300\u0301\u0303\u0309\u0323]")
+# Vowels that stand together in words from elsewhere alone: điốt, viôlông.
+_FOREIGN_VOWELS = regex.compile(r"(?<!^g)i[oôơăâ]")
+_MARKED = regex.compile(r"[\p{L}\p{M}--[a-zA-Z]]", flags=regex.VERSION1)
 # A word for itself: no part of a code, of a number or of a transcription (Ô-xtrây-li-a).
 _ALONE = regex.compile(
     r"(?<![\p{L}\p{M}\p{N}_./&'’-])\p{L}[\p{L}\p{M}]*(?![\p{L}\p{M}\p{N}_/&'’-])"
@@ -64,7 +67,7 @@ def _terms(concept: Concept, *, used: bool) -> Iterator[tuple[int, Term]]:
 def without_marks(_file: ConceptFile, concept: Concept, context: Context) -> Iterator[Hit]:
     """TG301: a term, a definition or a context typed without any Vietnamese mark."""
     for number, each in _terms(concept, used=False):
-        meant = _with_marks(each, concept, context) if each.text.isascii() else ""
+        meant = "" if _MARKED.search(each.text) else _with_marks(each, concept, context)
         if meant:
             field = f"term[{number}].term"
             fix = Fix(field, meant, is_safe=False)
@@ -265,7 +268,9 @@ def _is_broken(word: str, text: str, lang: str) -> bool:
     if not marks or marks == ["đ"] or not word.islower():
         return False
     toneless = unicodedata.normalize("NFC", _TONES.sub("", unicodedata.normalize("NFD", word)))
-    return bool(_SHAPE.fullmatch(toneless)) and fold(word) not in lexicon_of(lang).words
+    if _FOREIGN_VOWELS.search(toneless) or fold(word) in lexicon_of(lang).words:
+        return False
+    return bool(_SHAPE.fullmatch(toneless))
 
 
 def _meant_by(word: str, lang: str) -> str:

@@ -195,8 +195,9 @@ def _in_context(given: Term) -> str:
     small = given.context.lower()
     if given.text in given.context or len(small) != len(given.context):
         return ""
-    at = small.find(given.text.lower())
-    written = given.context[at : at + len(given.text)] if at >= 0 else ""
+    found = regex.search(rf"(?<!\w){regex.escape(given.text.lower())}(?!\w)", small)
+    at = found.start() if found else 0
+    written = given.context[at : at + len(given.text)] if found else ""
     if not written or written.isupper():
         return ""
     if _BEGINS.search(given.context[:at]):

@@ -104,7 +104,9 @@ def test_what_is_the_same_in_both_languages_comes_from_a_third() -> None:
 
 
 def expanded(full: str, top: str = "", kind: str = "acronym", lang: str = "en") -> str:
-    return top + term("en", full) + term(lang, "TBT", kind, full=full) + term("vi", f"{full} (vi)")
+    return (
+        top + term("en", full) + term(lang, "TBT", kind, full=full) + term("vi", f"tên của {full}")
+    )
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ def findings_in(fragments: dict[str, str], tones: str = "") -> list[Finding]:
     texts = Case(fragments).texts()
     files = [concept.parse(text, Path("house", f"{id_}.toml")) for id_, text in texts.items()]
     settings = Settings(glossary=(("house", GlossarySettings(tones=tones)),))
-    return [each for each in findings_of(files, settings) if each.code != "TG109"]
+    found = findings_of(files, settings)
+    return [each for each in found if each.code.startswith("TG3")]
 
 
 def of_term(text: str, **more: str) -> dict[str, str | None]:
@@ -72,7 +73,18 @@ def test_a_slip_is_found_with_what_is_meant(written: str, code: str, meant: str 
         *("STAMEQ", "BIPM", "World Bank", "Six Sigma", "Fox News", "Đắk Lắk", "Plây Cu", "Bắc Kạn"),
         *("Krông Pắk", "Ê-đê", "Ô-xtrây-li-a", "Codex Alimentarius"),
         # Loan words with marks.
-        *("nitơ", "iốt", "ôxy hóa", "bê tông", "buýt", "xoong", "rơ moóc", "gioăng", "tuýp"),
+        *(
+            "nitơ",
+            "iốt",
+            "điốt",
+            "ôxy hóa",
+            "bê tông",
+            "buýt",
+            "xoong",
+            "rơ moóc",
+            "gioăng",
+            "tuýp",
+        ),
         # Pairs that no lexicon has, of words that are right.
         *("mô hình đồ thị", "suy giảm trọng số", "đồng hồ so", "giám định", "tự hồi quy"),
         *("ngoằn ngoèo", "khuỷu", "huỳnh quang", "quý", "hoà", "hòa", "ủy thác", "uỷ thác"),
