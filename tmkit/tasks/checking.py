@@ -119,22 +119,32 @@ def examine(  # noqa: PLR0913 # what `tmkit check` offers, by keyword
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """What is looked at: files that are asked for, and others that they must go together with."""
+    """What is looked at: files that are asked for, and others that they must go together with.
+
+    asked: of the files that have changed, those that are told of; all where there are none. corpus:
+    what bears the concepts out, None for what was frozen of one.
+    """
 
     project: Project
     files: Sequence[ConceptFile]
     others: Sequence[ConceptFile]
     people: People | None
     changes: Changes | None
+    asked: frozenset[Path] = frozenset()
     corpus: Path | None = None
 
     @classmethod
     def of(cls, wanted: Sequence[Path], project: Project, since: str, language: str) -> _Scope:
         """All files of paths, or, since a commit, those of the concepts that it bears on."""
         if since:
-            changes = changes_since(since, wanted, project.glossaries, language)
+            inside = project.glossaries.resolve()
+            is_part = any(inside in path.resolve().parents for path in wanted)
+            # A part of the glossaries must go together with the rest.
+            compared = [project.glossaries] if is_part else wanted
+            changes = changes_since(since, compared, project.glossaries, language)
             people = changes.people or load_people(project.glossaries)
-            return cls(project, changes.now, (), people, changes)
+            asked = frozenset(concept_paths(path.resolve() for path in wanted if is_part))
+            return cls(project, changes.now, changes.unread, people, changes, asked)
         files = _read(wanted, language)
         others = _read(_around(wanted, project, files), language)
         return cls(project, files, others, load_people(project.glossaries), None)
@@ -147,15 +157,16 @@ class _Scope:
     def findings(self, files: Sequence[ConceptFile], language: str) -> list[Finding]:
         """What there is to say of the files, which stand for those of the scope."""
         if self.changes is None:
-            asked = {str(file.path) for file in files}
             evidence, told = self._evidence(files, self.others, language)
-            found = self._found([*files, *self.others], evidence, None, language)
-            return [*told, *(each for each in found if each.place.path in asked)]
+            return [*told, *self._found(files, evidence, None, language)]
         evidence, told = self._evidence(files, self.changes.then, language)
         then = self._found(self.changes.then, evidence, None, language)
         now = self._found(files, evidence, self.changes.base, language)
         own = self.changes.own_finding(self.project.glossaries, language)
-        return [*own, *told, *new_first(self.changes, now, then)]
+        found = new_first(self.changes, now, then)
+        asked = self.asked
+        of_these = (x for x in found if not asked or Path(x.place.path).resolve() in asked)
+        return [*own, *told, *of_these]
 
     def _evidence(
         self, files: Sequence[ConceptFile], others: Sequence[ConceptFile], language: str
@@ -183,6 +194,7 @@ class _Scope:
         return findings_of(
             files,
             self.project.settings,
+            beside=self.others,
             rules=rules_of(),
             evidence=evidence,
             base=base,
@@ -233,14 +245,20 @@ def findings_of(  # noqa: PLR0913 # what a context holds, by keyword
     files: Sequence[ConceptFile],
     settings: Settings,
     *,
+    beside: Sequence[ConceptFile] = (),
     rules: Sequence[Rule] = RULES,
     evidence: Attestations | None = None,
     base: Base | None = None,
     people: People | None = None,
     language: str = "en",
 ) -> list[Finding]:
-    """What rules find in files that have been read."""
-    context = Context(Index(files), settings, today(), evidence, base, people or People())
+    """What rules find in files that have been read.
+
+    beside: others that they must go together with.
+    """
+    context = Context(
+        Index([*files, *beside]), settings, today(), evidence, base, people or People()
+    )
     active = [rule for rule in rules if rule.can_check(context)]
     found: list[Finding] = []
     for file in files:
