@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -146,17 +146,17 @@ class Rule:
 
     def findings(
         self, file: ConceptFile, concept: Concept, context: Context, language: str
-    ) -> Iterator[Finding]:
+    ) -> list[Finding]:
         """What the rule finds in a sound file, where the context has what it needs."""
         assert self.check is not None
         if self.needs and not self.can_check(context, concept):
-            return
-        for hit in self.check(file, concept, context):
-            line, column = file.places.get(hit.field, (1, 1))
-            place = Place(str(file.path), line, column, id=file.id, field=hit.field)
-            if hit.message:
-                yield Finding(self.code, self.severity, place, hit.message, fix=hit.fix)
-            else:
-                details = {key: _said(each, language) for key, each in hit.details.items()}
-                found = codes.finding(self.code, place, language, **details)
-                yield replace(found, fix=hit.fix)
+            return []
+        return [self._finding(hit, file, language) for hit in self.check(file, concept, context)]
+
+    def _finding(self, hit: Hit, file: ConceptFile, language: str) -> Finding:
+        line, column = file.places.get(hit.field, (1, 1))
+        place = Place(str(file.path), line, column, id=file.id, field=hit.field)
+        if hit.message:
+            return Finding(self.code, self.severity, place, hit.message, fix=hit.fix)
+        details = {key: _said(each, language) for key, each in hit.details.items()}
+        return replace(codes.finding(self.code, place, language, **details), fix=hit.fix)
