@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from tmkit.lexicon.facts import LanguageFacts, NameFacts, Phrases, facts_of
 from tmkit.lexicon.mentions import Mention, Mentions, Quotations, is_mentioned, longest
+from tmkit.lexicon.phrases import phrases_of
 
 if TYPE_CHECKING:
-    from tmkit.lexicon.seed import bands_of, known_words, phrases_of, seed_of
+    from tmkit.lexicon.seed import bands_of, known_words, seed_of
     from tmkit.lexicon.translations import Bitext, Translations, train
     from tmkit.lexicon.wordlinks import link_words
     from tmkit.lexicon.words import Words, anchors_of, keys_of, words_of
@@ -42,7 +43,7 @@ __all__ = [
 ]
 
 _HOME = {
-    **dict.fromkeys(("bands_of", "known_words", "phrases_of", "seed_of"), "seed"),
+    **dict.fromkeys(("bands_of", "known_words", "seed_of"), "seed"),
     **dict.fromkeys(("Bitext", "Translations", "train"), "translations"),
     "link_words": "wordlinks",
     **dict.fromkeys(("Words", "anchors_of", "keys_of", "words_of"), "words"),

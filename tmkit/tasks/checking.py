@@ -19,7 +19,6 @@ from tmkit.settings import Settings
 from tmkit.tasks.baseline import beyond, count_findings
 from tmkit.tasks.changes import Changes, changes_since, new_first
 from tmkit.tasks.concepts import NO_CONCEPTS, concept_paths
-from tmkit.tasks.corpora import Corpus
 from tmkit.tasks.evidence import frozen_evidence, survey
 from tmkit.tasks.houserules import notes_of, rules_of
 from tmkit.tasks.mending import mended
@@ -173,6 +172,9 @@ class _Scope:
     ) -> tuple[Attestations | None, list[Finding]]:
         """What bears concepts out, and findings on what was not asked for files, or not read."""
         if self.corpus:
+            # With numpy, which a check without a corpus does not wait for.
+            from tmkit.tasks.corpora import Corpus
+
             told: list[Finding] = []
             settings = self.project.settings
             given = Corpus(self.corpus, settings, language, told.append)

@@ -9,9 +9,7 @@ from typing import NamedTuple
 from tmkit.errors import UsageError
 from tmkit.formats import concept, evidence
 from tmkit.model import Attested, Concept, ConceptFile, CorpusSignature, Finding, Passage
-from tmkit.tasks.attesting import Survey
 from tmkit.tasks.concepts import concept_paths
-from tmkit.tasks.corpora import Corpus
 from tmkit.tasks.project import Project
 
 __all__ = ["FROZEN", "Evidence", "Frozen", "freeze", "frozen_evidence", "survey"]
@@ -57,6 +55,9 @@ def _surveyed(
     passages: Callable[[], Iterable[Passage]],
     languages: tuple[str, str],
 ) -> tuple[CorpusSignature, list[Attested]]:
+    # With numpy: what was frozen is read without.
+    from tmkit.tasks.attesting import Survey
+
     seen = Survey(concepts, languages)
     for passage in passages():
         seen.add(passage)
@@ -116,6 +117,8 @@ def freeze(
     if not sound:
         raise UsageError("no-concepts", str(folders[0]))
     concepts = [file.concept for file in sound if file.concept]
+    from tmkit.tasks.corpora import Corpus
+
     given = Corpus(corpus or project.root, project.settings, language, on_finding)
     signature, found = _surveyed(concepts, given.passages, project.settings.languages)
     by_folder: dict[Path, list[tuple[Concept, Attested]]] = {}
