@@ -148,7 +148,11 @@ def _is_short_for(acronym: str, text: str, lang: str) -> bool:
     shown = capitals if facts.heads_first and len(capitals) > 1 else letters_of(acronym)
     letters = "".join(letter for letter in fold(shown) if not letter.isdigit())
     return len(letters) < 2 or is_short_for(
-        letters, _words(text), facts.inner, by_syllables=facts.heads_first
+        letters,
+        _words(text),
+        facts.inner,
+        by_syllables=facts.heads_first,
+        is_name=not text.islower(),
     )
 
 

@@ -28,13 +28,16 @@ __all__ = [
     "lexicon_of",
     "look_alikes_of",
     "pairs_of",
+    "spelling_of",
     "spellings_of",
     "words_in",
 ]
 
 Pair = tuple[str, str]
 _WORD = regex.compile(r"[^\W\d_]+")
-_I = regex.compile(r"[hklmst][iyìíỉĩịỳýỷỹỵ]")
+_I = regex.compile(r"(?:[hklmst]|qu)[iyìíỉĩịỳýỷỹỵ]")
+_QUI = regex.compile(r"(?<=\bqu)[iìíỉĩị]\b")
+_Y_OF = dict(zip("iìíỉĩị", "yỳýỷỹỵ", strict=True))
 # Languages of one index, and those of the one before it.
 _KEPT = 4
 _PAIR = 2
@@ -164,12 +167,18 @@ def _by_plain(index: Index, lang: str) -> Mapping[str, Sequence[Pair]]:
 
 @lru_cache(maxsize=_KEPT)
 def spellings_of(index: Index, lang: str) -> Mapping[str, Sequence[Pair]]:
-    """The pairs of words by what is one but for i and y: kĩ thuật, kỹ thuật."""
+    """The pairs of words by what is one but for i and y: kĩ thuật, kỹ thuật; qui định, quy định."""
     found: dict[str, list[Pair]] = defaultdict(list)
     for pair in pairs_of(index, lang):
         if any(map(has_i, pair)):
-            found[fold_loosely(" ".join(pair))].append(pair)
+            found[spelling_of(pair)].append(pair)
     return found
+
+
+def spelling_of(pair: Pair) -> str:
+    """What is the same for two words, whether they are written with i or with y."""
+    loosely = fold_loosely(" ".join(pair))
+    return _QUI.sub(lambda letter: _Y_OF[letter.group()], loosely)
 
 
 def has_i(word: str) -> bool:

@@ -92,7 +92,7 @@ def _whole(id_: str, text: str) -> str:
     parts = [f'{key} = "{value}"' for key, value in required.items() if key not in given]
     parts += lines
     if "[[term]]" not in lines:
-        for each in (term("en", f"{id_} term"), term("vi", f"thuật ngữ {id_}")):
+        for each in (term("en", f"{id_} term"), term("vi", f"thuật ngữ số {sum(id_.encode())}")):
             # An approved concept says where its terms come from.
             parts += ["", *each.splitlines(), 'source = "ISO 1, 3.2"']
     if "[[history]]" not in lines:

@@ -47,6 +47,8 @@ _ONSET_SLIPS = (
     *((regex.compile("^gh(?=[aou])"), "g"), (regex.compile("^g(?=e)"), "gh")),
     *((regex.compile("^c(?=[eiy])"), "k"), (regex.compile("^k(?=[aou])"), "c")),
 )
+# The hook above and the dot below: no loan word has them.
+_NATIVE_TONES = regex.compile("[\u0309\u0323]")
 _TONES = regex.compile("[\u0300\u0301\u0303\u0309\u0323]")
 # Vowels that stand together in words from elsewhere alone: điốt, viôlông.
 _FOREIGN_VOWELS = regex.compile(r"(?<!^g)i[oôơăâ]")
@@ -269,9 +271,11 @@ def _is_broken(word: str, text: str, lang: str) -> bool:
     if not marks or marks == ["đ"] or not word.islower():
         return False
     toneless = unicodedata.normalize("NFC", _TONES.sub("", unicodedata.normalize("NFD", word)))
-    if _FOREIGN_VOWELS.search(toneless) or fold(word) in lexicon_of(lang).words:
+    if fold(word) in lexicon_of(lang).words:
         return False
-    return bool(_SHAPE.fullmatch(toneless))
+    if _NATIVE_TONES.search(unicodedata.normalize("NFD", word)):
+        return True
+    return bool(_SHAPE.fullmatch(toneless)) and not _FOREIGN_VOWELS.search(toneless)
 
 
 def _meant_by(word: str, lang: str) -> str:

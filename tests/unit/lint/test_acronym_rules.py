@@ -73,6 +73,8 @@ WRONG = [
     ("en", "technical barriers to trade", "TBR"),
     ("en", "Directorate for Standards, Metrology and Quality", "STAMQE"),
     ("en", "Global Trade Item Number", "GTIM"),
+    # Letters in another order are those of a name from a third language.
+    ("en", "maximum permissible error", "MEP"),
     ("vi", "Tổng cục Tiêu chuẩn Đo lường Chất lượng", "TCĐLCT"),
 ]
 

@@ -38,6 +38,8 @@ def of_term(text: str, **more: str) -> dict[str, str | None]:
         ("phòng thử nghiêm", "TG302", "phòng thử nghiệm"),
         ("Kiễm định viên", "TG302", "Kiểm định viên"),
         ("chu kỳ hiêu chuẩn", "TG302", "chu kỳ hiệu chuẩn"),
+        ("thử nghlệm", "TG303", None),
+        ("thửnghiệm", "TG303", None),
         ("nghành", "TG303", "ngành"),
         ("Nghành công nghiệp", "TG303", "Ngành công nghiệp"),
         ("ngiệp vụ", "TG303", "nghiệp vụ"),
@@ -194,3 +196,32 @@ def test_of_two_spellings_with_i_and_y_the_rarer_one_is_told() -> None:
 )
 def test_a_term_has_the_capitals_of_its_context(text: str, context: str, fixed: str | None) -> None:
     assert of_term(text, context=context) == ({"TG307": fixed} if fixed else {})
+
+
+def pair(english: str, vietnamese: str) -> list[str]:
+    return [each.code for each in findings_in({"x": term("en", english) + term("vi", vietnamese)})]
+
+
+@pytest.mark.parametrize(
+    ("english", "vietnamese", "expected"),
+    [
+        ("measurement range", "phạm vi measurement", ["TG305"]),
+        ("annex", "annex", ["TG305"]),
+        # Loan words: the lexicon has them on both sides, or on none.
+        ("container", "container", []),
+        ("email address", "địa chỉ email", []),
+        ("logo", "logo", []),
+    ],
+)
+def test_an_english_word_that_was_left_in_a_term_is_found(
+    english: str, vietnamese: str, expected: list[str]
+) -> None:
+    assert pair(english, vietnamese) == expected
+
+
+def test_qui_and_quy_are_two_spellings_of_one_syllable() -> None:
+    rules = {
+        "rule": term("en", "rule") + term("vi", "quy định"),
+        "bylaw": term("en", "bylaw") + term("vi", "qui định địa phương"),
+    }
+    assert {each.code for each in findings_in(rules)} == {"TG306"}
