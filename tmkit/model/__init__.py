@@ -28,6 +28,7 @@ from tmkit.model.documents import (
     TextKind,
 )
 from tmkit.model.findings import BuildResult, Finding, Fix, Place, Severity
+from tmkit.model.matches import Edit, Match, Occurrence, Penalty
 from tmkit.model.units import Memory, MemoryHeader, Origin, Tag, TranslationUnit, Variant
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Concept",
     "ConceptFile",
     "Document",
+    "Edit",
     "Event",
     "Evidence",
     "Finding",
@@ -47,9 +49,12 @@ __all__ = [
     "Glossary",
     "HistoryEntry",
     "LanguageRules",
+    "Match",
     "Memory",
     "MemoryHeader",
+    "Occurrence",
     "Origin",
+    "Penalty",
     "Place",
     "Segment",
     "Severity",
