@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
 from tmkit.lang import primary
 from tmkit.memory.database import Database, chosen
-from tmkit.memory.prefix import LOWEST, entries, occurrences, prefix_length
-from tmkit.memory.tokens import Tokens, skeleton_of, tokens_of
+from tmkit.memory.prefix import (
+    LOWEST,
+    Entries,
+    entries,
+    ids_of,
+    occurrences,
+    prefix_length,
+)
+from tmkit.memory.tokens import skeleton_of, tokens_of
 
-__all__ = ["Side", "add_postings", "bare_words", "ranks_of", "side_of", "write_sides"]
+__all__ = ["Side", "add_postings", "ranks_of", "side_of", "write_sides"]
 
 
 @dataclass(slots=True)
@@ -24,22 +31,16 @@ class Side:
     unit: int
     lang: str
     text: str
-    skeleton: int | None = None
-    names: list[str] = field(default_factory=list)
-    bare: str = ""
+    skeleton: int | None
+    names: Sequence[str]
+    bare: str
 
 
 def side_of(identifier: int, unit: int, lang: str, text: str) -> Side:
     """A variant with all that it is found by."""
     tokens = tokens_of(text)
-    skeleton = skeleton_of(tokens.words, lang)
-    names = occurrences(tokens.keys)
-    return Side(identifier, unit, lang, text, skeleton, names, bare_words(tokens))
-
-
-def bare_words(tokens: Tokens) -> str:
-    """The words without diacritics and signs, as concordances look for them."""
-    return " ".join([word.bare for word in tokens.words if word.bare])
+    skeleton = skeleton_of(tokens, lang)
+    return Side(identifier, unit, lang, text, skeleton, occurrences(tokens.keys), tokens.bare)
 
 
 def write_sides(database: Database, sides: Iterable[Side]) -> None:
@@ -63,10 +64,8 @@ def add_postings(database: Database, sides: Iterable[Side]) -> None:
     for side in sides:
         by_lang.setdefault(primary(side.lang), []).append(side)
     for lang, group in by_lang.items():
-        known = _ranked(database, lang, group)
-        database.write(
-            "INSERT INTO post (rank, first, entries) VALUES (?, ?, ?)", _posts(group, known)
-        )
+        rows = _posts(database, lang, group)
+        database.write("INSERT INTO post (rank, first, entries) VALUES (?, ?, ?)", rows)
 
 
 def ranks_of(database: Database, lang: str, names: Iterable[str]) -> dict[str, int]:
@@ -75,49 +74,59 @@ def ranks_of(database: Database, lang: str, names: Iterable[str]) -> dict[str, i
     return dict(chosen(database, statement, names, (lang,)))
 
 
-def _ranked(database: Database, lang: str, sides: Iterable[Side]) -> dict[str, int]:
-    """The ranks of all token occurrences of variants in a language."""
-    counts: Counter[str] = Counter()
-    for side in sides:
-        counts.update(side.names)
-    known = ranks_of(database, lang, counts)
-    new = [name for name in counts if name not in known]
+def _posts(
+    database: Database, lang: str, sides: Sequence[Side]
+) -> Iterator[tuple[int, int, bytes]]:
+    """For each token the texts in whose prefix it stands, with their lengths and its places."""
+    numbers = _Numbers()
+    names = chain.from_iterable(side.names for side in sides)
+    lengths = np.array([len(side.names) for side in sides])
+    found = np.fromiter(map(numbers.__getitem__, names), np.int64, int(lengths.sum()))
+    ranks = _ranked(database, lang, list(numbers), np.bincount(found, minlength=0))[found]
+    texts = np.repeat(np.arange(len(sides)), lengths)
+    # Text by text, the rarest first; ranks have 31 bits, for no language has more words.
+    order = np.sort(texts << 31 | ((1 << 31) - 1 - ranks))
+    ranks = (1 << 31) - 1 - (order & ((1 << 31) - 1))
+    starts = np.cumsum(lengths) - lengths
+    places = np.arange(len(ranks)) - starts[texts]
+    prefixes = np.array([prefix_length(length, LOWEST) for length in lengths.tolist()])
+    kept = places < prefixes[texts]
+    ids = np.array([side.id for side in sides])
+    texts, ranks, places = texts[kept], ranks[kept], places[kept]
+    yield from _by_rank(ranks, entries(ids[texts], lengths[texts], places))
+
+
+def _by_rank(ranks: Entries, packed: Entries) -> Iterator[tuple[int, int, bytes]]:
+    """Rank, first id and bytes of the entries of each rank."""
+    order = np.argsort(ranks, kind="stable")
+    ranks, packed = ranks[order], packed[order]
+    starts = np.flatnonzero(np.diff(ranks, prepend=-1))
+    data = packed.astype("<i8").tobytes()
+    firsts = ids_of(packed[starts]).tolist()
+    ends = [*(8 * starts[1:]).tolist(), len(data)]
+    places = zip(ranks[starts].tolist(), firsts, (8 * starts).tolist(), ends, strict=True)
+    for rank, first, start, end in places:
+        yield rank, first, data[start:end]
+
+
+class _Numbers(dict[str, int]):
+    """A number for each name, in the order in which they are asked for."""
+
+    def __missing__(self, name: str) -> int:
+        number = self[name] = len(self)
+        return number
+
+
+def _ranked(database: Database, lang: str, names: Sequence[str], counts: Entries) -> Entries:
+    """The rank of each name; new ones, of which `counts` are there, get theirs."""
+    known = ranks_of(database, lang, names)
+    new = [number for number, name in enumerate(names) if name not in known]
     if new:
-        new.sort(key=lambda name: (-counts[name], name))
+        often = counts.tolist()
+        new.sort(key=lambda number: (-often[number], names[number]))
         first = int(database.rows("SELECT value FROM meta WHERE name = 'rank'")[0][0])
-        ranked = [(lang, name, rank) for rank, name in enumerate(new, start=first)]
+        ranked = [(lang, names[number], rank) for rank, number in enumerate(new, start=first)]
         database.write("INSERT INTO term (lang, word, rank) VALUES (?, ?, ?)", ranked)
         database.write("UPDATE meta SET value = ? WHERE name = 'rank'", [(str(first + len(new)),)])
         known.update((name, rank) for _, name, rank in ranked)
-    return known
-
-
-def _posts(sides: Iterable[Side], known: dict[str, int]) -> Iterator[tuple[int, int, bytes]]:
-    """For each token the ids it is found in, with lengths and places."""
-    found: list[int] = []
-    ids, lengths, counts = [], [], []
-    for side in sides:
-        length = len(side.names)
-        prefix = prefix_length(length, LOWEST)
-        found += sorted([known[name] for name in side.names], reverse=True)[:prefix]
-        ids.append(side.id)
-        lengths.append(length)
-        counts.append(prefix)
-    if not found:
-        return
-    repeated = np.array(counts)
-    places = np.arange(len(found)) - np.repeat(np.cumsum(repeated) - repeated, repeated)
-    packed = entries(
-        np.repeat(np.array(ids), repeated), np.repeat(np.array(lengths), repeated), places
-    )
-    ranks = np.array(found)
-    order = np.argsort(ranks, kind="stable")
-    ranks, packed = ranks[order], packed[order]
-    starts = np.flatnonzero(np.append(True, ranks[1:] != ranks[:-1]))  # a value
-    data = packed.astype("<i8").tobytes()
-    firsts = packed[starts] >> 24
-    ends = [*starts[1:].tolist(), len(ranks)]
-    for rank, first, start, end in zip(
-        ranks[starts].tolist(), firsts.tolist(), starts.tolist(), ends, strict=True
-    ):
-        yield rank, first, data[8 * start : 8 * end]
+    return np.array([known[name] for name in names], np.int64)

@@ -7,7 +7,7 @@ numbers, codes, case, punctuation or spaces; below that the share of tokens that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,13 +20,14 @@ from tmkit.memory.tokens import (
     PLACEHOLDER,
     Tokens,
     cased_tokens,
+    key_of,
     skeleton_of,
     tokens_of,
     visible,
 )
 from tmkit.model import Edit, Penalty
 
-__all__ = ["CONTEXT", "EXACT", "FUZZY", "Query", "edits", "graded", "scores"]
+__all__ = ["CONTEXT", "EXACT", "FUZZY", "Query", "edits", "graded"]
 
 CONTEXT = 101
 EXACT = 100
@@ -55,43 +56,40 @@ class Query:
     @cached_property
     def skeleton(self) -> int | None:
         """The key of its words alone."""
-        return skeleton_of(self.tokens.words, self.lang)
+        return skeleton_of(self.tokens, self.lang)
 
     @cached_property
-    def codes(self) -> tuple[dict[str, str], str]:
-        """A character for each key, and the text in them."""
-        return _coded(self.tokens.keys)
+    def codes(self) -> Codes:
+        """A character for each token that has a key of the query."""
+        return Codes(self.tokens.keys, key_of)
 
     @cached_property
-    def plain_codes(self) -> tuple[dict[str, str], str]:
-        """A character for each token as it stands, and the text in them."""
-        return _coded(self.tokens.plain)
+    def plain_codes(self) -> Codes:
+        """A character for each token as it stands."""
+        return Codes(self.tokens.plain, str)
 
 
-def _coded(tokens: list[str]) -> tuple[dict[str, str], str]:
-    # From U+0001: U+0000 stands for all that the query does not have. Surrogates are passed over.
-    numbers = (number for number in range(1, 0x110000) if not 0xD800 <= number < 0xE000)
-    codes = {token: chr(next(numbers)) for token in dict.fromkeys(tokens)}
-    return codes, "".join([codes[token] for token in tokens])
+class Codes(dict[str, str]):
+    """Plain token → a character, so that texts are compared in C++; U+0000 for all others."""
 
+    def __init__(self, tokens: Sequence[str], key: Callable[[str], str]) -> None:
+        # Surrogates, which are no characters, are passed over.
+        numbers = (number for number in range(1, 0x110000) if not 0xD800 <= number < 0xE000)
+        self._known = {token: chr(next(numbers)) for token in dict.fromkeys(tokens)}
+        self._key = key
+        self.text = "".join([self._known[token] for token in tokens])
 
-def scores(query: Query, text: str) -> tuple[int, int]:
-    """How alike a text is in percent, floored: by keys, and by tokens as they stand."""
-    tokens = tokens_of(text)
-    keys = tokens.keys
-    score = _score(*query.codes, keys)
-    if keys == tokens.plain and query.tokens.keys == query.tokens.plain:
-        return score, score
-    return score, _score(*query.plain_codes, tokens.plain)
+    def __missing__(self, token: str) -> str:
+        code = self[token] = self._known.get(self._key(token), "\0")
+        return code
 
-
-def _score(codes: dict[str, str], query: str, tokens: list[str]) -> int:
-    """The share of the longer text's tokens that need no edit."""
-    most = max(len(query), len(tokens))
-    if not most:
-        return 0
-    text = "".join([codes.get(token, "\0") for token in tokens])
-    return 100 * (most - Levenshtein.distance(query, text)) // most
+    def score(self, tokens: Sequence[str]) -> int:
+        """The share of the tokens of the longer text that need no edit, in percent, floored."""
+        most = max(len(self.text), len(tokens))
+        if not most:
+            return 0
+        text = "".join(map(self.__getitem__, tokens))
+        return 100 * (most - Levenshtein.distance(self.text, text)) // most
 
 
 def graded(query: Query, text: str, lang: str, score: int) -> tuple[int, tuple[Penalty, ...]]:
@@ -100,7 +98,7 @@ def graded(query: Query, text: str, lang: str, score: int) -> tuple[int, tuple[P
     if text == query.text:
         return EXACT - len(region), tuple(region)
     tokens = tokens_of(text)
-    if query.skeleton is None or query.skeleton != skeleton_of(tokens.words, lang):
+    if query.skeleton is None or query.skeleton != skeleton_of(tokens, lang):
         if score == EXACT:  # signs alone
             penalties = [*_differences(query, text, tokens), *region]
             return _less(EXACT, penalties, at_least=_SAME_WORDS), tuple(penalties)
@@ -140,15 +138,15 @@ def _differences(query: Query, text: str, tokens: Tokens) -> list[Penalty]:
 
 def numbers_of(tokens: Tokens) -> list[str]:
     """The runs of digits of a text."""
-    return [word.key for word in tokens.words if word.part == NUMBER]
+    return [token for token, part in zip(tokens.keys, tokens.parts, strict=True) if part == NUMBER]
 
 
 def _places_of_tags(tokens: Tokens) -> list[int]:
     """Before which word or number each code stands."""
     places, count = [], 0
-    for word in tokens.words:
-        count += bool(word.part)
-        if word.key == PLACEHOLDER:
+    for token, part in zip(tokens.plain, tokens.parts, strict=True):
+        count += bool(part)
+        if token == PLACEHOLDER:
             places.append(count)
     return places
 
@@ -156,8 +154,8 @@ def _places_of_tags(tokens: Tokens) -> list[int]:
 def _signs(tokens: Tokens) -> list[str]:
     return [
         token
-        for token, word in zip(tokens.plain, tokens.words, strict=True)
-        if not word.part and token != PLACEHOLDER
+        for token, part in zip(tokens.plain, tokens.parts, strict=True)
+        if not part and token != PLACEHOLDER
     ]
 
 
@@ -182,7 +180,7 @@ def _of_words(query: Query, tokens: Tokens, lang: str) -> list[Penalty]:
 
 def _negations(tokens: Tokens, lang: str) -> int:
     known = facts_of(lang).negations
-    return sum(word.key in known for word in tokens.words)
+    return sum(key in known for key in tokens.keys)
 
 
 def edits(old: str, new: str) -> Iterator[Edit]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from tmkit.lang import primary
 from tmkit.memory.database import Database, chosen
 from tmkit.memory.indexing import ranks_of
-from tmkit.memory.ladder import Query, scores
-from tmkit.memory.prefix import Part, candidates, occurrences, prefix_length
+from tmkit.memory.ladder import Query
+from tmkit.memory.prefix import Entries, candidates, occurrences, prefix_length
+from tmkit.memory.tokens import plain_tokens
 
 __all__ = ["Hit", "look_up", "same_words"]
 
@@ -20,7 +21,10 @@ _STEPS = (90, 70)
 
 
 class Hit(NamedTuple):
-    """A variant that is alike. unit: its number; score, plain: as `ladder.scores` gives them."""
+    """A variant that is alike. unit: its number.
+
+    score: how alike by keys, in percent; plain: by tokens as they stand, which is never more.
+    """
 
     side: int
     unit: int
@@ -36,14 +40,15 @@ def look_up(database: Database, query: Query, at_least: int) -> Iterator[tuple[i
     Yields a percent, lower each time, and what was found new: all that has that score is found by
     then. Who has enough need not go on.
     """
-    length = len(query.tokens.words)
+    length = len(query.tokens.plain)
     search = _Search(database, query)
     seen: set[int] = set()
     for percent in (*(step for step in _STEPS if step > at_least), at_least):
         parts = search.parts(prefix_length(length, percent))
-        new = [each for each in candidates(parts, length, percent).tolist() if each not in seen]
+        new = [each for each in candidates(*parts, length, percent).tolist() if each not in seen]
         seen.update(new)
-        yield percent, [hit for hit in _hits(database, query, new) if hit.score >= at_least]
+        rows = chosen(database, "SELECT id, tu, lang, text FROM side WHERE id IN (…)", new)
+        yield percent, list(_hits(query, rows, at_least))
 
 
 def same_words(database: Database, query: Query) -> Iterator[Hit]:
@@ -51,14 +56,16 @@ def same_words(database: Database, query: Query) -> Iterator[Hit]:
     if query.skeleton is None:
         return
     statement = "SELECT id, tu, lang, text FROM side WHERE skeleton = ?"
-    for identifier, unit, lang, text in database.rows(statement, (query.skeleton,)):
-        yield Hit(identifier, unit, lang, text, *scores(query, text))
+    yield from _hits(query, database.rows(statement, (query.skeleton,)), 0)
 
 
-def _hits(database: Database, query: Query, ids: Iterable[int]) -> Iterator[Hit]:
-    statement = "SELECT id, tu, lang, text FROM side WHERE id IN (…)"
-    for identifier, unit, lang, text in chosen(database, statement, ids):
-        yield Hit(identifier, unit, lang, text, *scores(query, text))
+def _hits(query: Query, rows: Iterable[tuple[Any, ...]], at_least: int) -> Iterator[Hit]:
+    """The variants among rows whose score is `at_least` or more."""
+    for identifier, unit, lang, text in rows:
+        tokens = plain_tokens(text)
+        score = query.codes.score(tokens)
+        if score >= at_least:
+            yield Hit(identifier, unit, lang, text, score, query.plain_codes.score(tokens))
 
 
 class _Search:
@@ -70,24 +77,23 @@ class _Search:
         # What the memory has never seen is rarer than all that it has.
         self._ranks = sorted((known.get(name, 0) for name in names), key=_rarest_first)
         self._database = database
-        self._parts: dict[int, list[Part]] = {}
         self._read = 0
+        self._places = np.empty(0, np.int64)
+        self._entries = np.empty(0, np.int64)
 
-    def parts(self, count: int) -> list[Part]:
-        """The entries of the first tokens."""
-        places = {
-            rank: place
-            for place, rank in enumerate(self._ranks[self._read : count], start=self._read)
-            if rank
-        }
+    def parts(self, count: int) -> tuple[Entries, Entries]:
+        """The entries of the first tokens of the query, and the place of the token of each."""
+        new = range(self._read, count)
+        places = {self._ranks[place]: place for place in new if self._ranks[place]}
         self._read = max(self._read, count)
-        statement = "SELECT rank, entries FROM post WHERE rank IN (…)"
-        for rank, data in chosen(self._database, statement, places):
-            part = Part(places[rank], np.frombuffer(data, dtype="<i8"))
-            self._parts.setdefault(part.place, []).append(part)
-        return [
-            part for place in sorted(self._parts) if place < count for part in self._parts[place]
-        ]
+        statement = "SELECT rank, entries FROM post WHERE rank IN (…) ORDER BY rank DESC, first"
+        rows = list(chosen(self._database, statement, places))
+        data = b"".join([bytes(entries) for _, entries in rows])
+        counts = [len(entries) // 8 for _, entries in rows]
+        at = np.repeat(np.array([places[rank] for rank, _ in rows], np.int64), counts)
+        self._places = np.concatenate([self._places, at])
+        self._entries = np.concatenate([self._entries, np.frombuffer(data, "<i8")])
+        return self._entries, self._places
 
 
 def _rarest_first(rank: int) -> float:

@@ -8,13 +8,12 @@ Kaushik 2006; Xiao and others 2008, whose filter by position is used as well). S
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["LOWEST", "Entries", "Part", "candidates", "entries", "occurrences", "prefix_length"]
+__all__ = ["LOWEST", "Entries", "candidates", "entries", "ids_of", "occurrences", "prefix_length"]
 
 LOWEST = 50
 """Percent: the index holds what texts need that are alike to this."""
@@ -26,22 +25,19 @@ _LENGTH_BITS = 12
 _MOST = (1 << _LENGTH_BITS) - 1
 
 
-class Part(NamedTuple):
-    """The entries of a token of a query, and its place in the prefix of the query."""
-
-    place: int
-    entries: Entries
-
-
-def occurrences(keys: Sequence[str]) -> list[str]:
+def occurrences(keys: Sequence[str]) -> Sequence[str]:
     """A name for each occurrence of a token: the second "the" of a text is not the first."""
     if len(set(keys)) == len(keys):
-        return list(keys)
+        return keys
     seen: dict[str, int] = {}
     names = []
     for key in keys:
-        count = seen[key] = seen.get(key, 0) + 1
-        names.append(key if count == 1 else f"{key} {count}")
+        if key not in seen:
+            seen[key] = 1
+            names.append(key)
+        else:
+            seen[key] += 1
+            names.append(f"{key} {seen[key]}")
     return names
 
 
@@ -58,25 +54,34 @@ def entries(ids: Entries, lengths: Entries, places: Entries) -> Entries:
     return packed | np.minimum(places, _MOST)
 
 
-def candidates(parts: Iterable[Part], length: int, percent: int) -> Entries:
-    """The ids, ascending, of the texts that can be alike to `percent` to a query of `length`.
+def candidates(packed: Entries, places: Entries, length: int, percent: int) -> Entries:
+    """The ids of the texts that can be alike to `percent` to a query of `length` tokens.
 
-    parts: of the prefix of the query, in its order.
+    packed: entries of tokens of the prefix of the query; places: that of each entry's token in it,
+    ascending.
     """
-    kept = [_possible(part, length, percent) for part in parts]
-    kept = [each for each in kept if len(each[0])]
-    if not kept:
-        return np.empty(0, np.int64)
-    packed = np.concatenate([each[0] for each in kept])
-    rest = np.concatenate([each[1] for each in kept])
+    lengths = _lengths(packed)
+    fits = lengths >= -(-percent * length // 100)
+    longest = 100 * length // percent
+    if longest < _MOST:
+        fits &= lengths <= longest
+    packed, places, lengths = packed[fits], places[fits], lengths[fits]
+    after = np.minimum(length - 1 - places, lengths - 1 - (packed & _MOST))
+    # Of texts this long neither length nor place is known: nothing is ruled out.
+    after[lengths == _MOST] = length
+    before = np.minimum(places, packed & _MOST) + 1
+    needed = -(-percent * np.maximum(lengths, length) // 100)
+    # One shared token rules a text out where too few can stand before and after it.
+    fits = before + after >= needed
+    packed, after, needed = packed[fits], after[fits], needed[fits]
+    ids = ids_of(packed)
     # Stable: of one text the last entry is the last one of the prefix of the query.
-    order = np.argsort(packed >> (2 * _LENGTH_BITS), kind="stable")
-    packed, rest = packed[order], rest[order]
-    ids = packed >> (2 * _LENGTH_BITS)
-    last = np.flatnonzero(np.append(ids[1:] != ids[:-1], True))  # a value
+    order = np.argsort(ids, kind="stable")
+    ids, after, needed = ids[order], after[order], needed[order]
+    last = np.flatnonzero(np.append(ids[1:] != ids[:-1], np.ones(min(1, len(ids)), bool)))
     shared = np.diff(last, prepend=-1)
-    needed = _needed(_lengths(packed[last]), length, percent)
-    fits = (shared + rest[last] >= needed) & (shared >= np.minimum(2, needed))
+    needed = needed[last]
+    fits = (shared + after[last] >= needed) & (shared >= np.minimum(2, needed))
     found: Entries = ids[last][fits]
     return found
 
@@ -85,25 +90,6 @@ def _lengths(packed: Entries) -> Entries:
     return (packed >> _LENGTH_BITS) & _MOST
 
 
-def _needed(lengths: Entries, length: int, percent: int) -> Entries:
-    """How many occurrences must be shared."""
-    return -(-percent * np.maximum(lengths, length) // 100)
-
-
-def _possible(part: Part, length: int, percent: int) -> tuple[Entries, Entries]:
-    """The entries that one shared token does not rule out, and how many may be shared after it."""
-    packed = part.entries
-    lengths = _lengths(packed)
-    fits = lengths >= -(-percent * length // 100)
-    longest = 100 * length // percent
-    if longest < _MOST:
-        fits &= lengths <= longest
-    packed, lengths = packed[fits], lengths[fits]
-    places = packed & _MOST
-    after = np.minimum(length - 1 - part.place, lengths - 1 - places)
-    # Of texts this long neither length nor place is known: nothing is ruled out.
-    after[lengths == _MOST] = length
-    before = np.minimum(part.place, places) + 1
-    before[lengths == _MOST] = part.place + 1
-    fits = before + after >= _needed(lengths, length, percent)
-    return packed[fits], after[fits]
+def ids_of(packed: Entries) -> Entries:
+    """The ids of the texts of entries."""
+    return packed >> (2 * _LENGTH_BITS)

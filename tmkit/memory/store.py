@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Literal, NamedTuple, Self
 
 from tmkit.memory import writing
-from tmkit.memory.concordance import holding, phrase_of, spans_of
+from tmkit.memory.concordance import Phrase, Place, holding
 from tmkit.memory.database import Database, chosen
 from tmkit.memory.ladder import CONTEXT, EXACT, FUZZY, Query, edits, graded
 from tmkit.memory.lookup import Hit, look_up, same_words
@@ -176,27 +177,18 @@ class MemoryStore:
             units = self._units([hit.unit for hit in kept])
         return [(units[hit.unit], hit.plain) for hit in kept]
 
-    def concordance(self, text: str, *, limit: int = 100) -> list[Occurrence]:
+    def concordance(self, text: str, *, limit: int = 50) -> list[Occurrence]:
         """The units that hold the words of a text in a row, in any language, oldest first.
 
         A word without diacritics stands for any with the same letters: "danh gia" finds "đánh giá".
         """
-        phrase = phrase_of(text)
-        if not phrase:
+        phrase = Phrase(text)
+        if not phrase.keys:
             return []
-        found: dict[tuple[int, str], None] = {}
         with self._database.reading():
-            for each in holding(self._database, phrase):
-                found[each] = None
-                if len(found) >= limit:
-                    break
-            units = self._units([unit for unit, _ in found])
-        return [
-            Occurrence(units[unit], variant.lang, spans)
-            for unit, lang in found
-            for variant in units[unit].variants
-            if variant.lang == lang and (spans := spans_of(phrase, variant.text))
-        ]
+            places = list(islice(holding(self._database, phrase), limit))
+            units = self._units([place.unit for place in places])
+        return [_occurrence(units[place.unit], phrase, place) for place in places]
 
     def _best(self, query: Query, at_least: int, limit: int, context: int | None) -> list[_Graded]:
         """The best matches in a language, one for a unit."""
@@ -234,3 +226,12 @@ class MemoryStore:
         for _, unit, lang, text in sorted(chosen(self._database, statement, numbers)):
             sides.setdefault(unit, []).append((lang, text))
         return {unit: unit_of(name, rest, sides.get(unit, [])) for unit, name, _, rest in rows}
+
+
+def _occurrence(unit: TranslationUnit, phrase: Phrase, place: Place) -> Occurrence:
+    """The place in the text that a reader sees: codes are no part of it."""
+    spans = place.spans
+    if PLACEHOLDER in place.text:
+        texts = (each.text for each in unit.variants if marked(each.content) == place.text)
+        spans = phrase.spans_in(next(texts, ""))
+    return Occurrence(unit, place.lang, spans)

@@ -10,7 +10,7 @@ from tmkit.lang import primary
 from tmkit.memory.database import Database, chosen
 from tmkit.memory.indexing import add_postings, side_of, write_sides
 from tmkit.memory.records import document_of, key_of, rest_of, rows_of
-from tmkit.memory.tokens import digest, visible
+from tmkit.memory.tokens import checksum
 from tmkit.model import TranslationUnit
 
 __all__ = ["Added", "add", "context_of", "delete", "optimise"]
@@ -53,38 +53,38 @@ def add(database: Database, units: Iterable[TranslationUnit], *, replace: bool =
 
 def context_of(previous: str, following: str) -> int | None:
     """The key of what stands before and after a text, None where there is nothing."""
-    if not previous and not following:
-        return None
-    return digest(f"{visible(previous)}\x1f{visible(following)}")
+    return _context(checksum(previous), checksum(following))
+
+
+def _context(previous: int, following: int) -> int | None:
+    together = previous << 32 | following
+    return together - (1 << 63) if together else None
 
 
 def _placed(units: Iterable[TranslationUnit]) -> Iterator[_Placed]:
     """The units with their neighbours: those next to them in the same document."""
-    before: dict[str, str] = {}
-    waiting: tuple[TranslationUnit, list[tuple[str, str]]] | None = None
+    before: dict[str, int] = {}
+    waiting: tuple[TranslationUnit, list[tuple[str, str]], dict[str, int]] | None = None
     for unit in units:
         rows = rows_of(unit)
+        sums = {primary(lang): checksum(text) for lang, text in rows}
         if waiting:
             together = document_of(waiting[0]) == document_of(unit)
-            yield _between(before, *waiting, _texts(rows) if together else {})
-            before = _texts(waiting[1]) if together else {}
-        waiting = unit, rows
+            yield _between(before, waiting[0], waiting[1], sums if together else {})
+            before = waiting[2] if together else {}
+        waiting = unit, rows, sums
     if waiting:
-        yield _between(before, *waiting, {})
-
-
-def _texts(rows: Sequence[tuple[str, str]]) -> dict[str, str]:
-    return {primary(lang): text for lang, text in rows}
+        yield _between(before, waiting[0], waiting[1], {})
 
 
 def _between(
-    before: dict[str, str],
+    before: dict[str, int],
     unit: TranslationUnit,
     rows: list[tuple[str, str]],
-    after: dict[str, str],
+    after: dict[str, int],
 ) -> _Placed:
     languages = [primary(lang) for lang, _ in rows]
-    contexts = [context_of(before.get(lang, ""), after.get(lang, "")) for lang in languages]
+    contexts = [_context(before.get(lang, 0), after.get(lang, 0)) for lang in languages]
     return _Placed(unit, rows, contexts)
 
 
