@@ -79,6 +79,7 @@ CODES: dict[str, tuple[str, Severity]] = {
     "TQ801": ("no-language", Severity.WARNING),
     "TQ802": ("obsolete-entries", Severity.INFO),
     "TQ803": ("text-between-segments", Severity.WARNING),
+    "TQ810": ("wanted-language-missing", Severity.WARNING),
     "TX100": ("broken-file", Severity.ERROR),
     "TX101": ("variant-without-language", Severity.ERROR),
     "TX102": ("foreign-inline-element", Severity.WARNING),

@@ -20,6 +20,7 @@ from tmkit.cli.diff import diff
 from tmkit.cli.extract import extract
 from tmkit.cli.fmt import fmt
 from tmkit.cli.init import init
+from tmkit.cli.memory import memory
 from tmkit.cli.merge import merge
 from tmkit.cli.name import name
 from tmkit.cli.pair import pair
@@ -51,6 +52,7 @@ for command in (
     extract,
     fmt,
     init,
+    memory,
     merge,
     name,
     pair,
