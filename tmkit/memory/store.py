@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Literal, NamedTuple, Self
 
+from tmkit.lang import primary
 from tmkit.memory import writing
 from tmkit.memory.concordance import Phrase, Place, holding
 from tmkit.memory.database import Database, chosen
 from tmkit.memory.ladder import CONTEXT, EXACT, FUZZY, Query, edits, graded
 from tmkit.memory.lookup import Hit, look_up, same_words
+from tmkit.memory.numbers import with_numbers
 from tmkit.memory.prefix import LOWEST
 from tmkit.memory.records import unit_of
 from tmkit.memory.tokens import PLACEHOLDER, marked
@@ -23,6 +25,7 @@ from tmkit.model import (
     Penalty,
     Tag,
     TranslationUnit,
+    Variant,
 )
 
 __all__ = ["MemoryStore"]
@@ -50,6 +53,8 @@ class _Graded(NamedTuple):
         """The match as it is given out."""
         kinds: dict[int, Literal["context", "exact"]] = {CONTEXT: "context", EXACT: "exact"}
         old, new = (text.replace(PLACEHOLDER, "") for text in (self.hit.text, self.query.text))
+        here = primary(self.hit.lang)
+        others = [each for each in unit.variants if primary(each.lang) != here]
         return Match(
             unit,
             self.percent,
@@ -58,7 +63,16 @@ class _Graded(NamedTuple):
             self.hit.plain,
             self.penalties,
             tuple(edits(old, new)),
+            self._translation(old, new, others[0]) if others else "",
         )
+
+    def _translation(self, old: str, new: str, other: Variant) -> str:
+        """The other text, with the numbers that were looked up where the rest lets them stand."""
+        text = other.text
+        if any(penalty.name == "negation" for penalty in self.penalties):
+            return text
+        numbered = with_numbers(old, new, text, source=self.hit.lang, target=other.lang)
+        return numbered or text
 
 
 class MemoryStore:
