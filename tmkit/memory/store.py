@@ -115,9 +115,8 @@ class MemoryStore:
     @property
     def header(self) -> MemoryHeader:
         """The header of the memory as a file: the source language of what was added first."""
-        return MemoryHeader(
-            self._database.rows("SELECT value FROM meta WHERE name = 'source'")[0][0]
-        )
+        (source,) = self._database.rows("SELECT value FROM meta WHERE name = 'source'")[0]
+        return MemoryHeader(source or "*all*")
 
     @property
     def languages(self) -> list[str]:
@@ -132,7 +131,7 @@ class MemoryStore:
         A unit whose texts are there gets the id, notes, props and dates of the new one. replace:
         a unit with an id that is there takes the place of the one that has it.
         """
-        if isinstance(units, Memory) and not self.header.source_lang:
+        if isinstance(units, Memory) and self.header.source_lang == "*all*":
             with self._database.writing():
                 row = (units.header.source_lang,)
                 self._database.write("UPDATE meta SET value = ? WHERE name = 'source'", [row])
@@ -158,18 +157,21 @@ class MemoryStore:
     ) -> list[Match]:
         """The units with a text like the one given, best first; of equals those added first.
 
-        lang: of the text, "" for any of the memory. at_least: percent, 50 or more. previous,
-        following: the segments beside it, for matches in context. Nothing is missed: what is left
+        lang: of the text, "" for any of the memory. at_least: percent; less than 50 is 50.
+        previous, following: the segments beside it, for matches in context. Nothing is missed: what is left
         out is worth no more than the last one. A blank text has no matches.
         """
         context = writing.context_of(previous, following)
+        at_least = max(at_least, LOWEST)
         with self._database.reading():
             found = [
                 each
                 for tag in ([lang] if lang else self.languages)
                 for each in self._best(Query(marked(text), tag), at_least, limit, context)
             ]
-            found = sorted(found, key=lambda each: each.rank)[:limit]
+            # A unit may be found in both of its languages: what is worth most comes last.
+            best = {each.hit.unit: each for each in sorted(found, key=lambda each: each.rank)[::-1]}
+            found = sorted(best.values(), key=lambda each: each.rank)[:limit]
             units = self._units([each.hit.unit for each in found])
         return [each.match(units[each.hit.unit]) for each in found]
 
@@ -181,6 +183,7 @@ class MemoryStore:
         The reference value that look-ups of different programs can be compared by.
         """
         hits: list[Hit] = []
+        at_least = max(at_least, LOWEST)
         with self._database.reading():
             query = Query(marked(text), lang)
             for percent, new in look_up(self._database, query, at_least):
@@ -217,7 +220,7 @@ class MemoryStore:
                 if percent >= at_least and new.rank <= best.get(hit.unit, new).rank:
                     best[hit.unit] = new
 
-        take(same_words(self._database, query))
+        take(same_words(self._database, query, limit))
         # Where words differ no match is worth as much as where none does.
         if at_least <= FUZZY or query.skeleton is None:
             for percent, hits in look_up(self._database, query, min(at_least, FUZZY)):

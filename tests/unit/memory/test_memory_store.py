@@ -105,6 +105,25 @@ def test_both_directions_are_found_and_any_language_without_one(store: MemorySto
     assert [match.lang for match in store.search("Cửa ngăn triều đang đóng.")] == ["vi"]
 
 
+def test_a_unit_that_is_alike_in_both_languages_is_found_once(store: MemoryStore) -> None:
+    store.add([unit("u", "5 kg", "5 kg.")])
+    assert [match.percent for match in store.search("5 kg")] == [100]
+
+
+def test_many_texts_that_differ_in_numbers_alone_do_not_hide_the_one_that_is_the_same(
+    store: MemoryStore,
+) -> None:
+    store.add(unit(str(number), f"Figure {number}") for number in range(2000))
+    assert [match.unit.id for match in store.search("Figure 1999", lang="en")][0] == "1999"
+    assert [match.percent for match in store.search("Figure 1999", lang="en")] == [
+        100,
+        99,
+        99,
+        99,
+        99,
+    ]
+
+
 def test_varieties_of_a_language_share_a_memory_at_a_penalty(store: MemoryStore) -> None:
     store.add([unit("u", OPEN, lang="en-US")])
     assert only(store, OPEN, lang="en-GB").penalties == (("region", 1),)
