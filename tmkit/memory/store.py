@@ -158,8 +158,8 @@ class MemoryStore:
         """The units with a text like the one given, best first; of equals those added first.
 
         lang: of the text, "" for any of the memory. at_least: percent; less than 50 is 50.
-        previous, following: the segments beside it, for matches in context. Nothing is missed: what is left
-        out is worth no more than the last one. A blank text has no matches.
+        previous, following: the segments beside it, for matches in context. Nothing is missed:
+        what is left out is worth no more than the last one. A blank text has no matches.
         """
         context = writing.context_of(previous, following)
         at_least = max(at_least, LOWEST)
