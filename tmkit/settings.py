@@ -46,6 +46,8 @@ class Settings:
     source, target: BCP 47 tags, the direction of translation.
     corpus, glossaries, output: folders, relative to the project folder.
     at_least: smallest score, 0 to 1, of a bead that becomes a translation unit.
+    store: the translation memory that is kept: a file, relative to the project folder, or the
+    postgresql:// URL of a server.
     srx: file of segmentation rules, relative to the project folder; for a language that it does not
     name the shipped rules hold.
     abbreviations: by language tag, with their full stop; none of them ends a segment.
@@ -58,6 +60,7 @@ class Settings:
     glossaries: str = "glossaries"
     output: str = "build"
     at_least: float = 0.5
+    store: str = "memory.db"
     srx: str = ""
     abbreviations: Abbreviations = ()
     glossary: tuple[tuple[str, GlossarySettings], ...] = ()

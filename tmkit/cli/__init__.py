@@ -24,6 +24,7 @@ from tmkit.cli.fmt import fmt
 from tmkit.cli.impact import impact
 from tmkit.cli.import_ import import_
 from tmkit.cli.init import init
+from tmkit.cli.memory import memory
 from tmkit.cli.merge import merge
 from tmkit.cli.name import name
 from tmkit.cli.pair import pair
@@ -60,6 +61,7 @@ for command in (
     impact,
     import_,
     init,
+    memory,
     merge,
     name,
     pair,

@@ -101,6 +101,8 @@ class LanguageFacts:
     called: what stands between a name and its acronym; stands_for, copulas: between an acronym and
     its name, for certain or perhaps.
     syllable: a pattern for the words of a language whose words are syllables, lower case, unmarked.
+    separators: the signs between thousands and before decimals, "" where they are not known.
+    negations: words that turn the meaning of a sentence round, folded.
     stem: folded word → what it shares with its inflections; singular: folded word → its singular.
     heads_first: whether a name begins with its head (Tổ chức …) and its letters are its syllables'.
     openers: words with which no definition begins, articles; true_openers: but with these it may;
@@ -123,6 +125,8 @@ class LanguageFacts:
     copulas: tuple[str, ...]
     syllable: str
     heads_first: bool
+    separators: tuple[str, str]
+    negations: frozenset[str]
     stem: Callable[[str], str]
     singular: Callable[[str], str]
     not_first: frozenset[str]
@@ -171,6 +175,8 @@ def facts_of(tag: str) -> LanguageFacts:
         copulas=tuple(table.get("copulas", ())),
         syllable=table.get("syllable", ".*"),
         heads_first=table.get("heads_first", False),
+        separators=(table.get("thousands", ""), table.get("decimals", "")),
+        negations=frozenset(table.get("negations", ())),
         stem=_STEMS[table.get("inflection", "unknown")],
         singular=_SINGULARS.get(table.get("inflection", ""), str),
         not_first=frozenset(table.get("function", ())) | frozenset(table.get("not_first", ())),

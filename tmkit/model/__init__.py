@@ -35,6 +35,7 @@ from tmkit.model.documents import (
     TextKind,
 )
 from tmkit.model.findings import BuildResult, Finding, Fix, Place, Severity
+from tmkit.model.matches import Edit, Match, Occurrence, Penalty
 from tmkit.model.units import Memory, MemoryHeader, Origin, Tag, TranslationUnit, Variant
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "ConceptFile",
     "CorpusSignature",
     "Document",
+    "Edit",
     "Event",
     "Evidence",
     "Finding",
@@ -56,10 +58,13 @@ __all__ = [
     "Glossary",
     "HistoryEntry",
     "LanguageRules",
+    "Match",
     "Memory",
     "MemoryHeader",
+    "Occurrence",
     "Origin",
     "Passage",
+    "Penalty",
     "Place",
     "Segment",
     "Severity",
