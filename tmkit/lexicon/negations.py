@@ -1,0 +1,55 @@
+"""How the shipped languages negate: facts, as patterns."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import regex
+
+from tmkit import lang
+
+__all__ = ["NegationFacts", "negation_facts_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class NegationFacts:
+    """Patterns of what negates in a language.
+
+    clear: what does for certain; exempt: what only looks like it, or goes with no negation in a
+    translation; soft: what negates in another way, "fails", "thiếu".
+    """
+
+    clear: regex.Pattern[str]
+    exempt: regex.Pattern[str]
+    soft: regex.Pattern[str]
+
+
+@cache
+def negation_facts_of(tag: str) -> NegationFacts | None:
+    """The facts on the language of a BCP 47 tag, None for one that has none."""
+    name = f"{lang.primary(tag)}.negation.toml"
+    file = resources.files(__package__).joinpath("data", name)
+    if not file.is_file():
+        return None
+    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    patterns = "|".join(table["clear"]), "|".join(table["exempt"]), _words(table["soft"])
+    return NegationFacts(*(regex.compile(each, regex.IGNORECASE) for each in patterns))
+
+
+def _words(words: Iterable[str]) -> str:
+    """A pattern of words; an asterisk stands for three letters or more before, or any after."""
+    patterns = (regex.escape(word).replace(r"\ ", r"\s+") for word in words)
+    spread = (_starred(each) for each in patterns)
+    return rf"\b(?:{'|'.join(spread)})\b"
+
+
+def _starred(word: str) -> str:
+    if word.endswith(r"\*"):
+        # A prefix has a word after it, "in*"; a stem any ending, or none.
+        least = 4 if len(word) < 6 else 0
+        return rf"{word[:-2]}\p{{L}}{{{least},}}"
+    return regex.sub(r"^\\\*", r"\\p{L}{2,}", word)
