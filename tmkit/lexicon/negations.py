@@ -36,20 +36,22 @@ def negation_facts_of(tag: str) -> NegationFacts | None:
     if not file.is_file():
         return None
     table = tomllib.loads(file.read_text(encoding="utf-8"))
-    patterns = "|".join(table["clear"]), "|".join(table["exempt"]), _words(table["soft"])
+    soft = _words(table["soft"])
+    if "chance" in table:
+        soft = rf"(?!{_words(table['chance'])}){soft}"
+    patterns = "|".join(table["clear"]), "|".join(table["exempt"]), soft
     return NegationFacts(*(regex.compile(each, regex.IGNORECASE) for each in patterns))
 
 
 def _words(words: Iterable[str]) -> str:
-    """A pattern of words; an asterisk stands for three letters or more before, or any after."""
+    """A pattern of words; an asterisk stands for letters, two or more at a beginning."""
     patterns = (regex.escape(word).replace(r"\ ", r"\s+") for word in words)
     spread = (_starred(each) for each in patterns)
     return rf"\b(?:{'|'.join(spread)})\b"
 
 
 def _starred(word: str) -> str:
-    if word.endswith(r"\*"):
-        # A prefix has a word after it, "in*"; a stem any ending, or none.
-        least = 4 if len(word) < 6 else 0
-        return rf"{word[:-2]}\p{{L}}{{{least},}}"
-    return regex.sub(r"^\\\*", r"\\p{L}{2,}", word)
+    # "non-" and "un" need a word after them, stems of words no more than an ending.
+    least = 3 if word.startswith(("un", "non")) else 0
+    word = regex.sub(r"^\\\*", r"\\p{L}{2,}", word)
+    return word.replace(r"\*", rf"\p{{L}}{{{least},}}")
