@@ -70,7 +70,7 @@ _CODE = regex.compile(
     regex.DOTALL,
 )
 _NUMERIC_DATE = regex.compile(
-    r"(?<![\p{L}\d./,-])(?:(?<a>\d{1,2})(?<s>[/.-])(?<b>\d{1,2})(?P=s)(?<y>\d{4}|\d{2})"
+    r"(?<![\p{L}\d./,-])(?:(?<a>\d{1,2})(?<s>[/.-])(?<b>\d{1,2})(?P=s)(?<y>\d{4}|(?<=/)\d{2})"
     r"|(?<y>\d{4})(?<s>[/.-])(?<b>\d{1,2})(?P=s)(?<a>\d{1,2}))(?![\d/])"
 )
 # 15/2021/NĐ-CP, 1000/QĐ-TTg, 36-NQ/TW; TCVN 7699-2-1:2007, ISO/IEC 17025:2017.
@@ -78,6 +78,7 @@ _REFERENCE = regex.compile(
     r"\b\d+(?:/\d{4})?[/-]\p{Lu}[\p{Lu}\p{Ll}&]*\d*(?:[-/]\p{Lu}[\p{L}&]*\d*)*"
     r"|\b\p{Lu}{2,}(?:[/&-]\p{Lu}+)*(?: [A-Z]{1,3})?[ -]?\d+(?:[-.]\d+)*(?:[:]\d{4})\b"
 )
+_NO_MONTH = 100
 _ROMAN = regex.compile(r"\b[IVXLCDM]+\b")
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 _TIGHT = regex.compile(r"[\s-]+(?:(?:and|lẻ|linh) )?")
@@ -147,9 +148,13 @@ class _Reader:
         """Dates in figures and in words."""
         for found in _NUMERIC_DATE.finditer(self.left):
             dates = tuple(self._numeric(found))
+            if not dates and found["s"] == ".":
+                continue
             listed = tuple(Fraction(found[group]) for group in ("a", "b", "y"))
             readings = (*(date.values for date in dates), listed)
-            yield Mention(*found.span(), "date", readings, dates=dates or (Date(99, 99, 9999),))
+            # In an order that the language does not know it is no date that is one elsewhere.
+            none = Date(int(found["a"]), _NO_MONTH + int(found["b"]), int(found["y"]))
+            yield Mention(*found.span(), "date", readings, dates=dates or (none,))
             self.take(*found.span())
         for pattern in self.facts.dates:
             for found in pattern.finditer(self.left):

@@ -200,8 +200,11 @@ def _units(table: Mapping[str, Any]) -> Pattern:
     spelt = rf"(?<![\p{{L}}\p{{M}}])(?i:{_alternatives(words)}){edge}"
     # "1990s" are years, "40s" too.
     sign = _alternatives(signs - {"s"}) + r"|(?<!\d0)s"
+    money = _alternatives(
+        sign for unit in table.get("currency", {}).values() for sign in unit.get("signs", ())
+    )
     return regex.compile(
-        rf"{spelt}|(?<=\d[ \u00a0\u202f]?)(?:{sign}){edge}|(?:US\$|[$€£¥₩₫])(?= ?\d)"
+        rf"{spelt}|(?<=\d[ \u00a0\u202f]?)(?:{sign}){edge}|(?<!\p{{L}})(?:{money})(?=[ \u00a0]?\d)"
     )
 
 

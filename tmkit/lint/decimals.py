@@ -54,7 +54,7 @@ class Decimals:
             whole[lang].update(votes)
         found = {}
         for (document, lang), votes in self._votes.items():
-            sign = _clear(votes if votes else whole[lang], lang)
+            sign = _clear(votes or whole[lang], lang)
             if sign:
                 found[document, lang] = sign
         return found

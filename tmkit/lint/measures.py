@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -21,14 +21,17 @@ __all__ = ["RULES", "converted", "measures"]
 _ROUNDED = Fraction(3, 50)
 
 _SHARE = "share"
+_MONEY = "currency"
 _TIME = "time"
+_YEAR = regex.compile(r"\d{4}\b")
 _GAP = regex.compile(r"[ \u00a0\u202f-]?\Z|[ \u00a0](?:and a half|đồng|rưỡi)?[ \u00a0]?\Z")
 
 
 class _Measure(NamedTuple):
     """A unit where it stands. units: all that the name may mean; amounts: how many of it, and where
     that is said;
-    is_counted: whether something says how many, if only vaguely."""
+    is_counted: whether something says how many, if only vaguely.
+    """
 
     start: int
     end: int
@@ -57,6 +60,8 @@ def measures(pair: Pair, context: UnitContext) -> Iterator[UnitHit]:
                 yield _hit(pair, one, other)
     for share, number in _lost_signs(*sides, compared.target):
         yield _hit(pair, share, number)
+    for share, number in _lost_signs(*sides[::-1], compared.source):
+        yield _hit(pair, number, share)
 
 
 def converted(pair: Pair, compared: Comparison) -> set[Mention]:
@@ -72,7 +77,7 @@ def converted(pair: Pair, compared: Comparison) -> set[Mention]:
     }
 
 
-def _hit(pair: Pair, one: _Measure, other: _Measure | Mention) -> UnitHit:
+def _hit(pair: Pair, one: _Measure | Mention, other: _Measure | Mention) -> UnitHit:
     details = {
         "text": pair.target[other.start : other.end],
         "other": pair.source[one.start : one.end],
@@ -112,12 +117,24 @@ def _exchanged(
         [each for each in side if each.names(dimension) and not any(each is one for one in same)]
         for side in (source, target)
     )
+    # As many, of something else: 30 days, 30 tuần.
+    for one in here:
+        for other in there:
+            if _counts(one) & _counts(other) and not {*one.names(dimension)} & {
+                *other.names(dimension)
+            }:
+                return [one], [other]
     missing, extra = _unmatched(here, there, dimension), _unmatched(there, here, dimension)
     return _clear(missing), _clear(extra)
 
 
+def _counts(measure: _Measure) -> set[Fraction]:
+    """How many it may be, where something more than "a" says so."""
+    return {amount for amount, _ in measure.amounts} - {1}
+
+
 def _clear(found: list[_Measure]) -> list[_Measure]:
-    return [each for each in found if not each.is_loose]
+    return [each for each in found if not each.is_loose or _counts(each)]
 
 
 def _lost_signs(
@@ -180,33 +197,37 @@ def _measures(text: str, tag: str, mentions: Iterable[Mention]) -> Iterator[_Mea
         if any(each.start < end and start < each.end for each in taken):
             continue
         units = facts.unit_of.get(found[0]) or facts.unit_of.get(_key(found[0]), ())
-        amounts = tuple(_amounts(text, found, numbers, facts))
-        if amounts or not _is_none(text, found, facts):
+        amounts = tuple(_amounts(text, found, numbers, units=units, parts=facts.parts))
+        if not _is_none(text, found, facts, is_counted=bool(amounts)):
             is_counted = bool(amounts or facts.vague.search(text, 0, start))
             yield _Measure(start, end, units, amounts, is_counted)
 
 
-def _is_none(text: str, found: regex.Match[str], facts: QuantityFacts) -> bool:
-    """Whether the name of a unit without an amount is none: năm 2018, năm ngày, the 1990s."""
-    rest = text[found.end() :].lstrip()
+def _is_none(text: str, found: regex.Match[str], facts: QuantityFacts, *, is_counted: bool) -> bool:
+    """Whether the name of a unit is none: năm 2018, năm ngày, ngày 5."""
+    rest = text[found.end() : found.end() + 40].lstrip()
+    if is_counted:
+        return bool(_YEAR.match(rest))
     is_number = _key(found[0]) in facts.words and facts.units.match(rest)
     return bool(is_number) or rest[:1].isdigit()
 
 
-def _key(name: str) -> str:
-    return fold(regex.sub(r"\s+", " ", name))
-
-
 def _amounts(
-    text: str, found: regex.Match[str], numbers: Iterable[Mention], facts: QuantityFacts
+    text: str,
+    found: regex.Match[str],
+    numbers: Iterable[Mention],
+    *,
+    units: tuple[Unit, ...],
+    parts: Mapping[str, Fraction],
 ) -> Iterator[tuple[Fraction, Mention]]:
     """The numbers beside a unit: before it, or after the sign of a currency."""
     start, end = found.span()
+    is_money = any(unit.dimension == _MONEY for unit in units)
     rest = regex.match(r"\s+([\p{L}\p{M}]+)", text, pos=end)
-    added = facts.parts.get(fold(rest[1]), Fraction(0)) if rest else Fraction(0)
+    added = parts.get(fold(rest[1]), Fraction(0)) if rest else Fraction(0)
     for each in numbers:
         before = each.end <= start and _GAP.fullmatch(text, each.end, start)
-        after = each.start >= end and not text[end : each.start].strip() and each.start - end < 2
+        after = is_money and each.start >= end and each.start - end < 2
         inside = each.kind == "time" and each.start < start < each.end
         if before or after or inside:
             for reading in each.readings:

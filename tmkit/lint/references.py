@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from tmkit.lexicon import quantity_facts_of
 from tmkit.lint.composed import composed
 from tmkit.lint.numbers import hits_of
