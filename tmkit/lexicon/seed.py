@@ -20,7 +20,7 @@ from tmkit.lexicon.translations import Bitext, Translations, train
 from tmkit.lexicon.words import keys_of
 from tmkit.text import fold
 
-__all__ = ["bands_of", "compile_seeds", "known_words", "seed_of"]
+__all__ = ["bands_of", "compile_seeds", "compounds_of", "known_words", "seed_of"]
 
 _PACKAGE = Path(__file__).parent
 _DATA = _PACKAGE / "data"
@@ -67,6 +67,20 @@ def bands_of(tag: str) -> dict[str, int]:
                 key = stem(fold(word))
                 bands[key] = min(bands.get(key, int(band)), int(band))
     return bands
+
+
+@cache
+def compounds_of(tag: str) -> frozenset[str]:
+    """Every two words that stand together in an entry of a language, folded: "vi phạm"."""
+    found: set[str] = set()
+    for file in sorted(_DATA.glob("*.tsv")):
+        if (side := lang.primary(tag)) not in file.stem.split("-"):
+            continue
+        column = file.stem.split("-").index(side)
+        for line in file.read_text(encoding="utf-8").splitlines()[1:]:
+            words = fold(line.split("\t")[column]).split()
+            found.update(map(" ".join, zip(words, words[1:], strict=False)))
+    return frozenset(found)
 
 
 def compile_seeds() -> list[Path]:
