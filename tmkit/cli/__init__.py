@@ -23,6 +23,7 @@ from tmkit.cli.init import init
 from tmkit.cli.merge import merge
 from tmkit.cli.name import name
 from tmkit.cli.pair import pair
+from tmkit.cli.qa import qa
 from tmkit.cli.rules import rules, schema
 from tmkit.cli.segment import segment
 from tmkit.cli.validate import validate
@@ -54,6 +55,7 @@ for command in (
     merge,
     name,
     pair,
+    qa,
     rules,
     schema,
     segment,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from hashlib import blake2b
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -79,7 +79,7 @@ def compounds_of(tag: str) -> frozenset[str]:
         column = file.stem.split("-").index(side)
         for line in file.read_text(encoding="utf-8").splitlines()[1:]:
             words = fold(line.split("\t")[column]).split()
-            found.update(map(" ".join, zip(words, words[1:], strict=False)))
+            found.update(map(" ".join, pairwise(words)))
     return frozenset(found)
 
 

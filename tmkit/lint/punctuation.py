@@ -14,7 +14,7 @@ __all__ = ["RULES", "spaced_signs"]
 _PAIRS = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【", "」": "「", "》": "《"}
 _BRACKETS = regex.compile(r"[()\[\]{}（）【】「」《》]")
 # 1) and đ) begin items, wherever they stand; :) and ;-) are faces.
-_ITEM = regex.compile(r"(?<![\p{L}\p{N}(\[])[\p{L}\p{N}]{1,3}\)|[:;]-?[()](?!\p{L})")
+_ITEM = regex.compile(r"(?<![\p{L}\p{N}(\[])(?:\p{L}|\d{1,3}|[ivx]{2,5})\)|[:;]-?[()](?!\p{L})")
 
 
 def brackets(pair: Pair, _context: UnitContext) -> Iterator[UnitHit]:
@@ -88,7 +88,11 @@ def _uncurled(text: str) -> int | None:
 
 # What may stand behind the last sign: closing quotes and brackets, marks of bold print, codes.
 _TAIL = regex.compile(r"[\s\"'”’»›)\]}）】」》*_~`\ufffc]+$")
-_ENDS = {sign: kind for kind, signs in enumerate(("..!…。！", "?？", ":：", ";；", ",，、")) for sign in signs}
+_ENDS = {
+    sign: kind
+    for kind, signs in enumerate(("..!…。！", "?？", ":：", ";；", ",，、"))
+    for sign in signs
+}
 _ETC = regex.compile(r"(?:\bv\.v|\bvv|\betc|\be\.g|\bInc|\bLtd|\bCo|\b\p{Lu}|\bp\.m|\ba\.m)\.$")
 
 
@@ -97,18 +101,18 @@ def end_punctuation(pair: Pair, _context: UnitContext) -> Iterator[UnitHit]:
     if not pair.target.strip() or not pair.source.strip():
         return
     source, target = _end_of(pair.source), _end_of(pair.target)
-    if source[0] != target[0]:
+    if source[0].isdisjoint(target[0]):
         details = {"source": source[1] or "∅", "target": target[1] or "∅"}
         end = len(pair.target.rstrip())
         yield UnitHit("target", (max(end - 1, 0), end), details)
 
 
-def _end_of(text: str) -> tuple[int, str]:
-    """What kind of sign a text ends with, -1 for none, and the sign."""
+def _end_of(text: str) -> tuple[set[int], str]:
+    """The kinds of sign that a text may be said to end with, -1 for none; and the sign."""
     bare = _TAIL.sub("", text.rstrip())
-    if not bare or _ETC.search(bare):
-        return -1, ""
-    return _ENDS.get(bare[-1], -1), bare[-1] if bare[-1] in _ENDS else ""
+    sign = bare[-1:] if bare[-1:] in _ENDS else ""
+    kinds = {_ENDS.get(sign, -1)}
+    return (kinds | {-1, 0} if _ETC.search(bare) else kinds), sign
 
 
 _BEFORE = regex.compile(r"(?<=[\p{L}\p{N})”\"])[ \u00a0]+[,;:!?.](?=\s|$)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 import regex
 
@@ -45,7 +45,7 @@ def _doublings(pair: Pair, side: Side) -> Iterator[tuple[str, tuple[int, int]]]:
 
 def _joined(matches: Sequence[regex.Match[str]], text: str) -> bool:
     """Whether only blanks part the words."""
-    ends = zip(matches, matches[1:], strict=False)
+    ends = pairwise(matches)
     return all(text[one.end() : other.start()].isspace() for one, other in ends)
 
 

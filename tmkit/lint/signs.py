@@ -42,23 +42,26 @@ def _first_difference(text: str) -> tuple[int, int]:
 def mixed_tones(pair: Pair, _context: UnitContext) -> Iterator[UnitHit]:
     """Words of both spellings in one text: hóa beside hoá."""
     for side in _SIDES:
-        old, new = _toned(pair.text(side))
+        text = unicodedata.normalize("NFC", pair.text(side))
+        old, new = _toned(text)
         if old and new:
-            first = max(old[0], new[0])
-            one, other = (pair.text(side)[slice(*spans[0])] for spans in (old, new))
-            yield UnitHit(side, first, {"one": one, "other": other})
+            one, other = (text[slice(*spans[0])] for spans in (old, new))
+            span = max(old[0], new[0]) if text == pair.text(side) else None
+            yield UnitHit(side, span, {"one": one, "other": other})
 
 
 def tone_styles(text: str) -> tuple[list[str], list[str]]:
     """The words of a text that have their tone mark in the old place, hóa, and in the new, hoá."""
+    text = unicodedata.normalize("NFC", text)
     old, new = _toned(text)
     return [text[slice(*span)] for span in old], [text[slice(*span)] for span in new]
 
 
 def _toned(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Where the words of either style stand; names, which their bearers spell, are left out."""
-    old, new = [], []
-    for match in _WORD.finditer(unicodedata.normalize("NFC", words_alone(text))):
+    """Where the words of either style stand in a text in NFC; names are spelt as they are."""
+    old: list[tuple[int, int]] = []
+    new: list[tuple[int, int]] = []
+    for match in _WORD.finditer(words_alone(text)):
         word = match.group().casefold()
         if word.isascii() or _is_name(match):
             continue
@@ -83,6 +86,7 @@ _LIKE = str.maketrans(
     "aceopxyijshdlvABCEHIJKMOPSTXYooviABEZHIKMNOPTYX",
 )
 _LIKE_D = str.maketrans("ðÐɖƉǎǍ", "đĐđĐăĂ")
+_CARON = frozenset("ǎǍ")
 _ALIEN = regex.compile(r"[\p{Cyrillic}\p{Greek}]")
 _GREEK = regex.compile(r"\p{Greek}")
 _LATIN = regex.compile(r"\p{Latin}")
@@ -91,16 +95,15 @@ _LATIN = regex.compile(r"\p{Latin}")
 def look_alikes(pair: Pair, _context: UnitContext) -> Iterator[UnitHit]:
     """Words in which a letter of another alphabet is drawn like the right one."""
     for side in _SIDES:
-        text = pair.text(side)
-        if text.isascii():
-            continue
-        spans = list(_disguised(text))
+        text = unicodedata.normalize("NFC", pair.text(side))
+        spans = [] if text.isascii() else list(_disguised(text))
         if spans:
             fixed = _with_latin(text, spans)
             word = text[slice(*spans[0])]
             letters = "".join(sign for sign in word if _undisguised(sign) != sign)
             signs = ", ".join(f"U+{ord(sign):04X}" for sign in dict.fromkeys(letters))
-            yield UnitHit(side, spans[0], {"word": word, "signs": signs}, fix=fixed)
+            span = spans[0] if text == pair.text(side) else None
+            yield UnitHit(side, span, {"word": word, "signs": signs}, fix=fixed)
 
 
 def _disguised(text: str) -> Iterator[tuple[int, int]]:
@@ -108,18 +111,18 @@ def _disguised(text: str) -> Iterator[tuple[int, int]]:
     # A text that has its own Cyrillic or Greek words quotes them.
     foreign = any(_ALIEN.match(sign) and _undisguised(sign) == sign for sign in text)
     vietnamese = clean(text)
-    for match in _WORD.finditer(unicodedata.normalize("NFC", text)):
+    for match in _WORD.finditer(text):
         word = match.group()
         latin = bool(_LATIN.search(word))
         alien = [sign for sign in word if _ALIEN.match(sign)]
         if alien and all(_undisguised(sign) != sign for sign in alien):
             # ν and ο alone are what physics calls things.
             whole = word.islower() and not _GREEK.search(word)
-            if latin or (whole and not foreign and _LATIN.search(text)):
-                yield match.span()
-        elif word.translate(_LIKE_D) != word and word not in vietnamese:
-            yield match.span()
-        elif any(sign in "ǎǍ" for sign in word) and is_syllable(word.translate(_LIKE_D)):
+            is_disguised = latin or (whole and not foreign and bool(_LATIN.search(text)))
+        else:
+            is_caron = not _CARON.isdisjoint(word) and is_syllable(word.translate(_LIKE_D))
+            is_disguised = is_caron or (word.translate(_LIKE_D) != word and word not in vietnamese)
+        if is_disguised:
             yield match.span()
 
 
@@ -128,7 +131,7 @@ def _undisguised(sign: str) -> str:
 
 
 def _with_latin(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    letters = list(unicodedata.normalize("NFC", text))
+    letters = list(text)
     for start, end in spans:
         letters[start:end] = [_undisguised(sign) for sign in letters[start:end]]
     return "".join(letters)

@@ -12,7 +12,10 @@ from tmkit.lint.terminology import Terminology
 from tmkit.lint.units import Pair, Repeats, Side, UnitContext
 from tmkit.model import Concept
 
-__all__ = ["Remark", "Survey"]
+__all__ = ["REMARKS", "Remark", "Survey"]
+
+REMARKS = ("TQ302", "TQ409")
+"""Codes of what is said of files as a whole."""
 
 _SIDES: tuple[Side, Side] = ("source", "target")
 # From so many signs on, more than half of them behind a space, a text was cut into words.
@@ -32,9 +35,10 @@ class Survey:
     What is kept does not grow with the file but for two numbers for each different text.
     """
 
-    def __init__(self, concepts: Sequence[Concept] = ()) -> None:
+    def __init__(self, concepts: Sequence[Concept] = (), repeats: Repeats | None = None) -> None:
+        """Repeats: of several files together."""
         self._terms = Terminology(concepts) if concepts else None
-        self._repeats = Repeats()
+        self._repeats = repeats or Repeats()
         self._signs: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._tones: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
 

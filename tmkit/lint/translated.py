@@ -99,9 +99,7 @@ def _can_be(word: str, language: str, other: str) -> bool:
     return told != other or fold(word) in _function_words(language)
 
 
-def _told(
-    run: list[regex.Match[str]], language: str, other: str
-) -> Iterator[tuple[int, int]]:
+def _told(run: list[regex.Match[str]], language: str, other: str) -> Iterator[tuple[int, int]]:
     words = [match.group() for match in run]
     if len(words) < _RUN or language_of(" ".join(words)) != language:
         return

@@ -87,7 +87,7 @@ class Repeats:
         one, other = keys[side], keys[1 - side]
         if one not in self._several[side]:
             return None
-        first, text = self._first.setdefault((side, one), (other, pair[1 - side]))
+        first, text = self._first.setdefault((side, one), (other, (pair.target, pair.source)[side]))
         return text if first != other else None
 
 
@@ -111,7 +111,7 @@ class UnitContext:
     """
 
     decimals: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    repeats: Repeats = field(default_factory=lambda: Repeats())
+    repeats: Repeats = field(default_factory=Repeats)
     spaced: frozenset[str] = frozenset()
     terms: Terminology | None = None
 

@@ -28,7 +28,7 @@ def forbidden(pair: Pair, context: UnitContext) -> Iterator[UnitHit]:
     for found in context.terms.found_in(pair.target, pair.lang("target")):
         avoided = [use for use in found.uses if use[1].status in _AVOIDED]
         is_right = any(use[1].status in _USABLE for use in found.uses)
-        for concept, term in avoided:
+        for concept, _term in avoided:
             named = concept.id in meant
             if named or not (is_right or _terms_in(concept, pair.lang("source"))):
                 better = _usable(concept, pair.lang("target"))
