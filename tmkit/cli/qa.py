@@ -70,7 +70,7 @@ def qa(
     if output:
         report.write(output, counts.units)
     elif form != "text":
-        click.get_binary_stream("stdout").write(report.rendered(counts.units))
+        click.echo(report.rendered(counts.units), nl=False)
     _tell(counts, keep, language)
     raise SystemExit(counts.exit_code(strict=strict) or findings.exit_code)
 

@@ -91,6 +91,8 @@ class LanguageFacts:
     heads: words with which names of bodies begin, folded; nouns: with which terms begin.
     not_first, not_last: words with which no term begins or ends, folded.
     doubled: words that good text has twice in a row, folded: luôn luôn, very very.
+    doers: words that make of an act the one who does it: người kiểm định.
+    nominals: words that make a noun of a verb, and may be left out: phép thử.
     longest_term: how many words or syllables the longest have.
     before_nouns, before_verbs: words that stand before nouns and before verbs, folded.
     numbered: first words of the heads of bodies that bear numbers: working group 1.
@@ -127,6 +129,8 @@ class LanguageFacts:
     before_nouns: frozenset[str]
     before_verbs: frozenset[str]
     doubled: frozenset[str]
+    doers: frozenset[str]
+    nominals: frozenset[str]
     longest_term: int
     names: NameFacts
 
@@ -172,6 +176,8 @@ def facts_of(tag: str) -> LanguageFacts:
         before_nouns=frozenset(table.get("before_nouns", ())),
         before_verbs=frozenset(table.get("before_verbs", ())),
         doubled=frozenset(table.get("doubled", ())),
+        doers=frozenset(table.get("doers", ())),
+        nominals=frozenset(table.get("nominals", ())),
         longest_term=table.get("longest_term", 5),
         names=_name_facts(table.get("names", {})),
     )

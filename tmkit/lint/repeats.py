@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 
 import regex
 
@@ -17,14 +17,31 @@ __all__ = ["RULES"]
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*(?:['’-]\p{L}+)*")
 # How many words may be doubled together: "có thể có thể".
 _LONGEST = 4
+# From so many words on it may be a thing within its like.
+_NESTED, _NEAR = 3, 7
 
 
 def doubled(pair: Pair, _context: UnitContext) -> Iterator[UnitHit]:
     """A word, or a few, that the target has twice in a row; not what the source doubles too."""
     expected = {phrase for phrase, _ in _doublings(pair, "source")}
-    found = (each for each in _doublings(pair, "target") if each[0] not in expected)
-    for _, span in islice(found, 1):
-        yield UnitHit("target", span, {"words": pair.target[slice(*span)]})
+    for phrase, span in _doublings(pair, "target"):
+        # "a list of lists", "the first child of the first child"
+        nested = phrase.count(" ") >= _NESTED - 1 and _repeats_word(pair)
+        if phrase not in expected and not nested:
+            yield UnitHit("target", span, {"words": pair.target[slice(*span)]})
+            return
+
+
+def _repeats_word(pair: Pair) -> bool:
+    """Whether a content word stands in the source twice, in any form, with little between."""
+    facts = facts_of(pair.lang("source"))
+    words = [fold(match.group()) for match in _WORD.finditer(words_alone(pair.source))]
+    stems = [facts.stem(word) for word in words]
+    return any(
+        stem in stems[place + 1 : place + _NEAR]
+        for place, stem in enumerate(stems)
+        if words[place] not in facts.not_first
+    )
 
 
 def _doublings(pair: Pair, side: Side) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -55,14 +72,17 @@ def _may_double(words: Sequence[str], start: int, length: int, language: str) ->
     first = words[start : start + length]
     if all(word[0].isupper() for word in words[start : start + 2 * length]):
         return not all(fold(word) in facts.not_first for word in first)  # Baden Baden
+    before = fold(words[start - 1]) if start else ""
     if length > 1:
-        return all(fold(word) in facts.doubled for word in first)
+        # Who does it, and what he does: "người kiểm định kiểm định".
+        doer = before in facts.doers and fold(first[0]) not in facts.not_first
+        return doer or all(fold(word) in facts.doubled for word in first)
     word = fold(first[0])
+    # The name of a button: "chọn Chọn tệp".
+    if words[start][0].islower() and words[start + 1][0].isupper():
+        return True
     if word in facts.doubled or (len(word) == 1 and not word.isalpha()):
         return True
-    if word in facts.not_first & facts.not_last:
-        return False
-    before = fold(words[start - 1]) if start else ""
     after = fold(words[start + 2]) if start + 2 < len(words) else ""
     # The end of one compound and the start of another: "quy định định kỳ".
     compounds = compounds_of(language)

@@ -17,6 +17,8 @@ from tmkit.text import fold_loosely, unmarked
 __all__ = ["Found", "Terminology"]
 
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}\p{N}]*(?:[-&/.’'][\p{L}\p{N}]+)*|\d+(?:[.,:-]\d+)*")
+# What ends a sentence or a clause parts words, unless the term itself has it: TP. Hồ Chí Minh.
+_PARTING = regex.compile(r"[.!?;:]\s|[()\[\]]")
 _SHORT_KINDS = ("acronym", "abbreviation")
 Keys = tuple[str, ...]
 
@@ -97,12 +99,15 @@ class Terminology:
     ) -> list[tuple[Concept, Term]]:
         """The terms that some words in a row are."""
         between = text[words[0].span[0] : words[-1].span[1]]
-        if not words or regex.search(r"[.!?;:]\s|[()\[\]]", between):
-            return []
+        parted = _PARTING.search(between) is not None
         uses = list(self._uses.get((language, tuple(word.key for word in words)), ()))
         plain = tuple(f"={word.plain}" for word in words)
         uses += [use for use in self._uses.get((language, plain), ()) if use not in uses]
-        return [use for use in uses if _fits(use[1], words)]
+        return [
+            use
+            for use in uses
+            if _fits(use[1], words) and not (parted and not _PARTING.search(use[1].text))
+        ]
 
 
 def _fits(term: Term, words: Sequence[_Word]) -> bool:

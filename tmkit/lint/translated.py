@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -20,12 +21,15 @@ _SENSE = regex.compile(r"[\p{L}\p{N}]")
 _LIGHT = regex.compile(r"[\s,\ufffc]*")
 # Shorter runs of foreign words are names and terms.
 _RUN = 4
+# So many words in capitals may be a name.
+_NAME = 5
+# Signs that stand within code, written without its marks.
+_CODE = regex.compile(r"[_=<>{}\\|]|\p{L}[.(/:]+\p{L}|\(\)|\p{Ll}\p{Lu}")
 # Scripts that no language here is written in, as far as they have letters of their own.
 _FOREIGN = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\p{Arabic}\p{Hebrew}\p{Khmer}\p{Lao}]"
     r"|\p{Cyrillic}{3,}|\p{Greek}{3,}"
 )
-_LATIN = regex.compile(r"\p{Latin}")
 
 
 def empty(pair: Pair, _context: UnitContext) -> Iterator[UnitHit]:
@@ -48,19 +52,21 @@ def _is_copy(pair: Pair) -> bool:
 
 
 def _is_language(text: str, language: str) -> bool:
-    """Whether a text is a sentence or a phrase of its language, not a name, a title or a code.
+    """Whether a text is a sentence or a phrase of its language, not a name, a title or code.
 
     Of a language that nothing is known of: whether it has words in small letters.
     """
-    words = _WORD.findall(words_alone(text, quotes=True))
+    tokens = words_alone(text, quotes=True).split()
+    words = _WORD.findall(" ".join(token for token in tokens if not _CODE.search(token)))
     small = [word for word in words if word.islower() and len(word) > 1]
-    if not _function_words(language):
+    functions = _function_words(language)
+    if not functions:
         return len(small) >= 2
-    if len(words) < 2 or language_of(" ".join(words)) != language:
+    if len(words) < 3 or language_of(" ".join(words)) != language:
         return False
-    return len(words) >= 3 and (
-        any(fold(word) in _function_words(language) for word in small) or len(small) >= 3
-    )
+    content = sum(fold(word) not in functions for word in small)
+    # "Code of Conduct" is a name; a heading of so many words is not.
+    return content > 0 or len(words) > _NAME
 
 
 @cache
@@ -108,8 +114,16 @@ def _told(run: list[regex.Match[str]], language: str, other: str) -> Iterator[tu
     # Titles of works and names of bodies stand as they are: their words are capitalised.
     content = [word for word in words if fold(word) not in own]
     small = sum(word[0].islower() for word in content)
+    parted = any("," in one for one in _between(run))
+    if parted and len(words) < 2 * _RUN - 2:
+        return  # a list of what is called so
     if functions >= 1 and 2 * small >= len(content) and (functions >= 2 or small >= 2):
         yield run[0].start(), run[-1].end()
+
+
+def _between(run: list[regex.Match[str]]) -> Iterator[str]:
+    for one, other in pairwise(run):
+        yield one.string[one.end() : other.start()]
 
 
 def other_language(pair: Pair, _context: UnitContext) -> Iterator[UnitHit]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+import regex
 
 from tmkit.lang import primary
-from tmkit.lint.terminology import Terminology
+from tmkit.lexicon import facts_of
+from tmkit.lint.terminology import Found, Terminology
 from tmkit.lint.units import Pair, UnitCase, UnitContext, UnitHit, UnitRule
 from tmkit.model import Concept, Event, Term
+from tmkit.text import fold
 
 __all__ = ["RULES"]
 
@@ -15,6 +19,8 @@ _USABLE = ("preferred", "admitted")
 _AVOIDED = ("forbidden", "deprecated")
 # Of these concepts the terms are agreed upon, or at least proposed.
 _BINDING = ("approved", "review")
+# What stands before the first word of a sentence or an item.
+_BEGINNING = regex.compile(r"[.!?:;\n]\W*$|^\W*\w{1,3}[.)]\s*$|^\W*$")
 
 
 def forbidden(pair: Pair, context: UnitContext) -> Iterator[UnitHit]:
@@ -61,13 +67,44 @@ def missing(pair: Pair, context: UnitContext) -> Iterator[UnitHit]:
     given = {concept.id for concept, _ in context.terms.all_in(pair.target, pair.lang("target"))}
     told: set[str] = set()
     for found in context.terms.found_in(pair.source, pair.lang("source")):
-        concepts = [concept for concept, term in found.uses if _binds(concept, term)]
-        wanted = [each for concept in concepts for each in _usable(concept, pair.lang("target"))]
-        key = " ".join(pair.source[slice(*found.span)].casefold().split())
-        if wanted and key not in told and given.isdisjoint(concept.id for concept in concepts):
-            told.add(key)
-            details = {"term": pair.source[slice(*found.span)], "wanted": _listed(wanted)}
-            yield UnitHit("source", found.span, details)
+        uses = [use for use in found.uses if _binds(*use)]
+        text = pair.source[slice(*found.span)]
+        wanted = [each for use in uses for each in _usable(use[0], pair.lang("target"))]
+        if not wanted or text.casefold() in told or not given.isdisjoint(use[0].id for use in uses):
+            continue
+        told.add(text.casefold())
+        if not _in_name(pair.source, found, uses) and not _by_part(pair, wanted):
+            yield UnitHit("source", found.span, {"term": text, "wanted": _listed(wanted)})
+
+
+def _in_name(text: str, found: Found, uses: Iterable[tuple[Concept, Term]]) -> bool:
+    """Whether a common noun stands in a name of something else: Institute of Measurement."""
+    start = found.span[0]
+    begins = not text[:start].strip() or _BEGINNING.search(text[:start])
+    is_common = all(term.text[0].islower() for _, term in uses)
+    return is_common and text[start].isupper() and not begins
+
+
+def _by_part(pair: Pair, wanted: Iterable[str]) -> bool:
+    """Whether the target has a part of a term that may stand for it.
+
+    The head of a body's name, when it is named again (Trung tâm …), or the verb of a noun (phép
+    thử).
+    """
+    facts = facts_of(pair.languages[1])
+    for words in map(str.split, wanted):
+        heads = (" ".join(words[:length]) for length in range(1, min(len(words) - 1, 4)))
+        named = (head for head in heads if head[0].isupper() and fold(head) in facts.heads)
+        if any(_stands_in(head, pair.target) for head in named):
+            return True
+        verb = " ".join(words[1:]) if fold(words[0]) in facts.nominals else ""
+        if verb and _stands_in(fold(verb), fold(pair.target)):
+            return True
+    return False
+
+
+def _stands_in(words: str, text: str) -> bool:
+    return regex.search(rf"(?<!\p{{L}}){regex.escape(words)}(?!\p{{L}})", text) is not None
 
 
 def _binds(concept: Concept, term: Term) -> bool:
