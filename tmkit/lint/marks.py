@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -21,6 +22,8 @@ class Mark(NamedTuple):
     span: tuple[int, int]
 
 
+# Every rule asks for the texts of the same unit.
+_REMEMBERED = 16
 # The order decides: what stands inside code is nothing else, nor a placeholder in an address.
 _MARKS = regex.compile(
     r"""
@@ -43,7 +46,8 @@ _LOCALE = regex.compile(r"/[a-z]{2}(?:[-_][A-Za-z]{2,4})?(?=/|$)")
 _NAME = regex.compile(r"</?[\w:.-]+")
 
 
-def marks_of(text: str) -> list[Mark]:
+@lru_cache(maxsize=_REMEMBERED)
+def marks_of(text: str) -> tuple[Mark, ...]:
     """The marks of a text in their order. Bold print holds text, and that its own marks."""
     found: list[Mark] = []
     place = 0
@@ -57,7 +61,7 @@ def marks_of(text: str) -> list[Mark]:
         if kind == "bold":
             found += _marks_inside(text, start + 2, end - 2)
         place = max(end, start + 1)
-    return found
+    return tuple(found)
 
 
 def _marks_inside(text: str, start: int, end: int) -> list[Mark]:
@@ -79,6 +83,7 @@ def _key(kind: str, text: str, inside: str | None) -> str:
     return text if kind == "placeholder" else {"link": "[…](…)", "bold": "**…**"}[kind]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def words_alone(text: str, *, quotes: bool = False) -> str:
     """The text with a sign in the place of each mark's letters, as long as it was.
 

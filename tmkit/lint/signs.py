@@ -17,9 +17,12 @@ __all__ = ["RULES", "tone_styles"]
 _SIDES: tuple[Side, Side] = ("source", "target")
 
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
-# hoá, thuý; hóa, thúy: they differ in open syllables alone.
-_NEW = regex.compile(r"o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ]")
-_OLD = regex.compile(r"[òóỏõọ][ae]|(?<!q)[ùúủũụ]y")
+# hóa, thúy; hoá, thuý: they differ in open syllables alone.
+_OPEN = regex.compile(
+    r"(?<![\p{L}\p{M}])[\p{L}\p{M}]*?"
+    r"(?:(?P<old>[òóỏõọ][ae]|(?<!q)[ùúủũụ]y)|o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![\p{L}\p{M}])",
+    flags=regex.IGNORECASE,
+)
 
 
 def not_composed(pair: Pair, _context: UnitContext) -> Iterator[UnitHit]:
@@ -61,14 +64,10 @@ def _toned(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Where the words of either style stand in a text in NFC; names are spelt as they are."""
     old: list[tuple[int, int]] = []
     new: list[tuple[int, int]] = []
-    for match in _WORD.finditer(words_alone(text)):
-        word = match.group().casefold()
-        if word.isascii() or _is_name(match):
-            continue
-        found = _OLD.search(word), _NEW.search(word)
-        if not any(each and each.end() == len(word) for each in found) or not is_syllable(word):
-            continue
-        (old if found[0] and found[0].end() == len(word) else new).append(match.span())
+    if _OPEN.search(text):
+        for match in _OPEN.finditer(words_alone(text)):
+            if is_syllable(match.group()) and not _is_name(match):
+                (old if match["old"] else new).append(match.span())
     return old, new
 
 

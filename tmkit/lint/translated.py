@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import regex
@@ -99,6 +99,7 @@ def _runs(text: str, language: str, other: str) -> Iterator[tuple[int, int]]:
     yield from _told(run, language, other)
 
 
+@lru_cache(maxsize=1 << 16)
 def _can_be(word: str, language: str, other: str) -> bool:
     """Whether a word may stand in a run of the language: no small word that is of the other."""
     told = language_of(word.casefold())
