@@ -20,7 +20,7 @@ from lxml import etree
 
 from tmkit.errors import FormatError
 from tmkit.formats.cells import Row
-from tmkit.formats.outline import outline
+from tmkit.formats.outline import outlined
 
 __all__ = ["Sheet", "cell_name", "sheets"]
 
@@ -29,6 +29,7 @@ _MOST = 200_000_000
 _FREE = 16_000_000
 _RATIO = 300
 _MOST_REPEATED = 1_000_000
+_CHUNK = 1 << 16
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError, LookupError)
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -77,8 +78,11 @@ def sheets(path: Path) -> list[Sheet]:
                 raise _damage(str(path), "encrypted, or of a format before 2007")
             with zipfile.ZipFile(file) as package:
                 return _Workbook(package, str(path)).sheets()
-    except etree.LxmlError as error:
-        raise _damage(str(path), error) from error
+    except FormatError as error:
+        # A line within a part of the package says nothing to people.
+        if error.key == "xml-syntax":
+            raise _damage(str(path), error.details["reason"]) from error
+        raise
     except _DAMAGE as error:
         raise _damage(str(path), getattr(error, "strerror", None) or error) from error
 
@@ -227,7 +231,8 @@ class _Workbook:
         """Start and end of the elements of some names; each is forgotten when it has ended."""
         with self._opened(part) as file:
             seen = False
-            for event, element in outline(file, [f"{{*}}{name}" for name in names]):
+            chunks = iter(lambda: file.read(_CHUNK), b"")
+            for event, element in outlined(chunks, self._path, [f"{{*}}{name}" for name in names]):
                 if not seen and element.getroottree().docinfo.doctype:
                     # ECMA-376 Part 2 forbids it; only an attack needs one.
                     raise _damage(self._path, "DOCTYPE")

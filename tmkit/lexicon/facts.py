@@ -105,6 +105,8 @@ class LanguageFacts:
     syllable: a pattern for the words of a language whose words are syllables, lower case, unmarked.
     stem: folded word → what it shares with its inflections; singular: folded word → its singular.
     heads_first: whether a name begins with its head (Tổ chức …) and its letters are its syllables'.
+    openers: words with which no definition begins, articles; true_openers: but with these it may;
+    defining: what joins a term to its definition in a sentence. All folded.
     names: how names of bodies and titles of office are built.
     """
 
@@ -132,6 +134,9 @@ class LanguageFacts:
     doers: frozenset[str]
     nominals: frozenset[str]
     longest_term: int
+    openers: Phrases
+    true_openers: Phrases
+    defining: Phrases
     names: NameFacts
 
 
@@ -179,6 +184,9 @@ def facts_of(tag: str) -> LanguageFacts:
         doers=frozenset(table.get("doers", ())),
         nominals=frozenset(table.get("nominals", ())),
         longest_term=table.get("longest_term", 5),
+        openers=Phrases.of(table.get("openers", ())),
+        true_openers=Phrases.of(table.get("true_openers", ())),
+        defining=Phrases.of(table.get("defining", ())),
         names=_name_facts(table.get("names", {})),
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from hashlib import blake2b
-from itertools import chain, pairwise
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +20,7 @@ from tmkit.lexicon.translations import Bitext, Translations, train
 from tmkit.lexicon.words import keys_of
 from tmkit.text import fold
 
-__all__ = ["bands_of", "compile_seeds", "compounds_of", "known_words", "seed_of"]
+__all__ = ["bands_of", "compile_seeds", "known_words", "phrases_of", "seed_of"]
 
 _PACKAGE = Path(__file__).parent
 _DATA = _PACKAGE / "data"
@@ -70,17 +70,16 @@ def bands_of(tag: str) -> dict[str, int]:
 
 
 @cache
-def compounds_of(tag: str) -> frozenset[str]:
-    """Every two words that stand together in an entry of a language, folded: "vi phạm"."""
-    found: set[str] = set()
-    for file in sorted(_DATA.glob("*.tsv")):
-        if (side := lang.primary(tag)) not in file.stem.split("-"):
-            continue
-        column = file.stem.split("-").index(side)
-        for line in file.read_text(encoding="utf-8").splitlines()[1:]:
-            words = fold(line.split("\t")[column]).split()
-            found.update(map(" ".join, pairwise(words)))
-    return frozenset(found)
+def phrases_of(tag: str) -> frozenset[str]:
+    """The words, phrases and names that the shipped lists have in a language, as written there."""
+    primary = lang.primary(tag)
+    return frozenset(
+        line.split("\t")[number]
+        for file in sorted(_DATA.glob("*.tsv"))
+        for number, each in enumerate(file.stem.split("-"))
+        if each == primary
+        for line in file.read_text(encoding="utf-8").splitlines()[1:]
+    )
 
 
 def compile_seeds() -> list[Path]:

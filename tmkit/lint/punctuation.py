@@ -1,4 +1,4 @@
-"""Brackets, quotation marks, the sign at the end, and spaces, each against the source's."""
+"""TG2, 207 to 209: spaces, brackets and stops that are in the way of a search for a term."""
 
 from __future__ import annotations
 
@@ -6,188 +6,97 @@ from collections.abc import Iterator
 
 import regex
 
-from tmkit.lint.marks import words_alone
-from tmkit.lint.units import Pair, Side, UnitCase, UnitContext, UnitHit, UnitRule
+from tmkit.lexicon import facts_of
+from tmkit.lint.context import Context
+from tmkit.lint.fields import texts_of
+from tmkit.lint.rule import Case, Hit, Rule, term
+from tmkit.model import Concept, ConceptFile, Fix
 
-__all__ = ["RULES", "spaced_signs"]
+__all__ = ["RULES"]
 
-_PAIRS = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【", "」": "「", "》": "《"}
-_BRACKETS = regex.compile(r"[()\[\]{}（）【】「」《》]")
-# 1) and đ) begin items, wherever they stand; :) and ;-) are faces.
-_ITEM = regex.compile(r"(?<![\p{L}\p{N}(\[])(?:\p{L}|\d{1,3}|[ivx]{2,5})\)|[:;]-?[()](?!\p{L})")
-
-
-def brackets(pair: Pair, _context: UnitContext) -> Iterator[UnitHit]:
-    """Brackets of the target that have no partner, where those of the source have one."""
-    if "(" in pair.target or _BRACKETS.search(pair.target):
-        alone = _unpaired(pair.target)
-        expected = [sign for sign, _ in _unpaired(pair.source)]
-        if alone and [sign for sign, _ in alone] != expected:
-            more = (each for each in alone if each[0] not in expected)
-            sign, place = next(more, alone[0])
-            yield UnitHit("target", (place, place + 1), {"sign": sign})
-
-
-def _unpaired(text: str) -> list[tuple[str, int]]:
-    """The brackets without a partner, with their places; marks of items do not count."""
-    alone = words_alone(text)
-    open_: list[tuple[str, int]] = []
-    closed: list[tuple[str, int]] = []
-    for match in _BRACKETS.finditer(alone):
-        sign = match.group()
-        if sign not in _PAIRS:
-            open_.append((sign, match.start()))
-        elif open_ and open_[-1][0] == _PAIRS[sign]:
-            open_.pop()
-        else:
-            closed.append((sign, match.start()))
-    items = {match.end() - 1 for match in _ITEM.finditer(alone)}
-    items |= {match.start() for match in _ITEM.finditer(alone) if match.group()[0] in ":;"}
-    return sorted((each for each in (*open_, *closed) if each[1] not in items), key=lambda x: x[1])
-
-
-_QUOTES = {"“": "”", "«": "»", "„": "“", "‹": "›"}
-# Feet and inches; what else stands behind a figure closes a quotation.
-_INCH = regex.compile(r'(?<=\d)"(?=\s?[x×\d(]|\s*$)')
-
-
-def quotation_marks(pair: Pair, _context: UnitContext) -> Iterator[UnitHit]:
-    """Quotation marks of the target that are not closed, or not opened, where the source's are."""
-    alone = _unquoted(pair.target)
-    if alone is not None and _unquoted(pair.source) is None:
-        yield UnitHit("target", (alone, alone + 1), {"sign": pair.target[alone]})
-
-
-def _unquoted(text: str) -> int | None:
-    """The place of the first quotation mark without a partner, None where there is none."""
-    alone = words_alone(text)
-    straight = [place for place, sign in enumerate(alone) if sign == '"']
-    if len(straight) % 2:
-        straight = [each for each in straight if not _INCH.match(alone, each)]
-    if len(straight) % 2 and not _is_curled(alone):
-        return straight[-1]
-    return _uncurled(alone)
-
-
-def _is_curled(text: str) -> bool:
-    """Whether a straight mark may be the partner of a curled one."""
-    return (text.count("“") + text.count("”") + text.count('"')) % 2 == 0
-
-
-def _uncurled(text: str) -> int | None:
-    open_: list[tuple[str, int]] = []
-    for place, sign in enumerate(text):
-        if open_ and sign in (_QUOTES[open_[-1][0]], '"'):
-            open_.pop()
-        elif sign in "“«„‹":
-            open_.append((sign, place))
-        elif sign in "”»›" and '"' not in text[:place]:
-            return place
-    return open_[0][1] if open_ else None
-
-
-# What may stand behind the last sign: closing quotes and brackets, marks of bold print, codes.
-_TAIL = regex.compile(r"[\s\"'”’»›)\]}）】」》*_~`\ufffc]+$")
-_ENDS = {
-    sign: kind
-    for kind, signs in enumerate(("..!…。！", "?？", ":：", ";；", ",，、"))
-    for sign in signs
-}
-_ETC = regex.compile(r"(?:\bv\.v|\bvv|\betc|\be\.g|\bInc|\bLtd|\bCo|\b\p{Lu}|\bp\.m|\ba\.m)\.$")
-
-
-def end_punctuation(pair: Pair, _context: UnitContext) -> Iterator[UnitHit]:
-    """A target that ends otherwise than the source: as no sentence, or as another kind."""
-    if not pair.target.strip() or not pair.source.strip():
-        return
-    source, target = _end_of(pair.source), _end_of(pair.target)
-    if source[0].isdisjoint(target[0]):
-        details = {"source": source[1] or "∅", "target": target[1] or "∅"}
-        end = len(pair.target.rstrip())
-        yield UnitHit("target", (max(end - 1, 0), end), details)
-
-
-def _end_of(text: str) -> tuple[set[int], str]:
-    """The kinds of sign that a text may be said to end with, -1 for none; and the sign."""
-    bare = _TAIL.sub("", text.rstrip())
-    sign = bare[-1:] if bare[-1:] in _ENDS else ""
-    kinds = {_ENDS.get(sign, -1)}
-    return (kinds | {-1, 0} if _ETC.search(bare) else kinds), sign
-
-
-_BEFORE = regex.compile(r"(?<=[\p{L}\p{N})”\"])[ \u00a0]+[,;:!?.](?=\s|$)")
-_SPACES = (
-    regex.compile(r"(?<=\S) {2,}(?=\S)"),
-    _BEFORE,
-    regex.compile(r"(?<=\p{Ll}{2})[,;!?](?=\p{L}{2})"),
-    regex.compile(r"\([ \u00a0]+(?=\S)|(?<=\S)[ \u00a0]+\)"),
+_OPENING = {")": "(", "]": "[", "}": "{", "”": "“", "»": "«"}
+_BRACKETS = regex.compile(r"[()\[\]{}“”«»]")
+# "a) …", "điểm b)", "1)": a number of a list, closed by a bracket that nothing opens.
+_NUMBERED = regex.compile(r"(?:(?<=^)|(?<=[\s;]))[\p{L}\p{N}]{1,2}\)")
+# Not " …", " .5", " .NET", and not the colon of "1 : 2" and "17025 : 2017".
+_SPACED = regex.compile(
+    r"(?<=\S) +(?=[,;!?)\]](?!\S*[-(])|\.(?:\s|$)|:(?:\s|$))(?!(?<=\d +): *\d)|(?<=[(\[]) +(?=\S)"
 )
+# One of these has every file that the pattern could find anything in.
+_SIGNS = (" ,", " ;", " !", " ?", " )", " ]", " .", " :", "( ", "[ ", "\\")
+# Words that are written with a stop: with another in them, or short and known, or a letter.
+_SHORTENED = regex.compile(
+    r"(?i)(?<!\p{L})(?:\S*\.\S*|\p{L}|etc|ltd|co|corp|inc|jr|sr|no|art|dept|est|approx|max|min"
+    r"|vol|fig|ed|eds|st|sec|ch|al|tel|p|pp|tp|tx|tt|đv)\.$"
+)
+_AT_END = regex.compile(r"[.;,:]$")
 
 
-def spaces(pair: Pair, context: UnitContext) -> Iterator[UnitHit]:
-    """Spaces of the target that the source has otherwise: two in a row, before a sign, at an end.
-
-    In a text that was cut into words there are spaces before all signs: that is said once, of the
-    file.
-    """
-    if not pair.target.strip() or context.is_spaced(pair, "target"):
+def spaces_before_signs(file: ConceptFile, concept: Concept, _context: Context) -> Iterator[Hit]:
+    """TG207: a space before a comma, a stop or the like; quotations stay as they are."""
+    if not any(sign in file.raw for sign in _SIGNS):
         return
-    side: Side = "target"
-    source, target = words_alone(pair.source), words_alone(pair.target)
-    for pattern in _SPACES:
-        found = pattern.search(target)
-        if found and not pattern.search(source):
-            yield UnitHit(side, found.span(), {"around": _around(pair.target, found.span())})
-            return
-    ends = [(text[:1].isspace(), text[-1:].isspace()) for text in (pair.source, pair.target)]
-    if ends[0] != ends[1]:
-        place = 0 if ends[0][0] != ends[1][0] else len(pair.target)
-        span = (max(place - 1, 0), min(place + 1, len(pair.target)))
-        yield UnitHit(side, span, {"around": _around(pair.target, span)}, fix=_as_source(pair))
+    for each in texts_of(concept):
+        found = None if each.quoted else _SPACED.search(each.text)
+        if found:
+            around = each.text[max(found.start() - 10, 0) : found.end() + 10]
+            fix = Fix(each.field, _SPACED.sub("", each.text))
+            yield Hit(each.field, {"text": around}, fix)
 
 
-def _around(text: str, span: tuple[int, int]) -> str:
-    return text[max(span[0] - 12, 0) : span[1] + 12].replace("\n", " ")
+def unpaired_brackets(_file: ConceptFile, concept: Concept, _context: Context) -> Iterator[Hit]:
+    """TG208: a bracket or a quotation mark without the other of its pair, in our own words."""
+    for each in texts_of(concept):
+        if each.role in ("term", "definition") and (sign := _unpaired_in(each.text)):
+            yield Hit(each.field, {"sign": sign, "text": each.text[:80]})
 
 
-def _as_source(pair: Pair) -> str:
-    """The target with the spaces that stand at the ends of the source."""
-    source, target = pair.source, pair.target.strip()
-    before = source[: len(source) - len(source.lstrip())]
-    return before + target + source[len(source.rstrip()) :]
+def _unpaired_in(text: str) -> str:
+    signs = _BRACKETS.findall(text)
+    if not signs:
+        return ""
+    opened: list[str] = []
+    for sign in _BRACKETS.findall(_NUMBERED.sub("", text)):
+        if sign not in _OPENING:
+            opened.append(sign)
+        elif not opened or opened.pop() != _OPENING[sign]:
+            return str(sign)
+    return opened[-1] if opened else ""
 
 
-def spaced_signs(text: str) -> tuple[int, int]:
-    """How many signs of a text stand behind a space as behind a word, and how many at a word."""
-    return len(_BEFORE.findall(text)), len(_AT_WORD.findall(text))
-
-
-_AT_WORD = regex.compile(r"(?<=[\p{L}\p{N})”\"])[,;:!?.](?=\s|$)")
+def final_signs(_file: ConceptFile, concept: Concept, _context: Context) -> Iterator[Hit]:
+    """TG209: a stop, a comma or the like at the end of a term."""
+    for number, each in enumerate(concept.terms):
+        text = each.text
+        if text[-1] not in ".;,:" or each.kind in ("abbreviation", "acronym", "phrase"):
+            continue
+        known = {word.lower() for word in facts_of(each.lang).abbreviations}
+        last = text.rsplit(maxsplit=1)[-1]
+        if text.endswith(("..", "…")) or _SHORTENED.search(text) or last.lower() in known:
+            continue
+        field = f"term[{number}].term"
+        # Whoever wrote a comma may have meant to go on.
+        fix = Fix(field, text.rstrip(".;,: "), is_safe=text.endswith("."))
+        yield Hit(field, {"term": text, "sign": text[-1]}, fix)
 
 
 RULES = (
-    UnitRule(
-        "TQ403",
-        check=brackets,
-        bad=UnitCase.of("the seal (of lead)", "niêm phong (bằng chì"),
-        good=UnitCase.of("a) the seal (of lead)", "a) niêm phong (bằng chì)"),
+    Rule(
+        "TG207",
+        check=spaces_before_signs,
+        bad=Case({"level": 'note = "Of water , not of quality."'}),
+        good=Case({"level": 'note = "Of water, not of quality."'}),
     ),
-    UnitRule(
-        "TQ404",
-        check=quotation_marks,
-        bad=UnitCase.of("Press “Stop” now.", "Nhấn “Dừng ngay."),
-        good=UnitCase.of("Press “Stop” now.", 'Nhấn "Dừng" ngay.'),
+    Rule(
+        "TG208",
+        check=unpaired_brackets,
+        bad=Case({"level": term("en", "level (of water") + term("vi", "mức (nước)")}),
+        good=Case({"level": term("en", "level (of water)") + term("vi", "mức (nước)")}),
     ),
-    UnitRule(
-        "TQ405",
-        check=end_punctuation,
-        bad=UnitCase.of("Is the seal broken?", "Niêm phong bị hỏng."),
-        good=UnitCase.of("Is the seal broken?", "Niêm phong có bị hỏng không?"),
-    ),
-    UnitRule(
-        "TQ408",
-        check=spaces,
-        bad=UnitCase.of("the seal, the scale", "niêm phong , cái cân"),
-        good=UnitCase.of("the seal, the scale", "niêm phong, cái cân"),
+    Rule(
+        "TG209",
+        check=final_signs,
+        bad=Case({"level": term("en", "water level.") + term("vi", "mức nước")}),
+        good=Case({"level": term("en", "Water Level Co.") + term("vi", "mức nước, v.v.")}),
     ),
 )

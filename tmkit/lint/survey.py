@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tmkit.lint.punctuation import spaced_signs
 from tmkit.lint.signs import tone_styles
 from tmkit.lint.terminology import Terminology
+from tmkit.lint.unit_punctuation import spaced_signs
 from tmkit.lint.units import Pair, Repeats, Side, UnitContext
 from tmkit.model import Concept
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from tmkit.lint import (
     agreement,
     markup,
-    punctuation,
     repeats,
     signs,
     translated,
+    unit_punctuation,
     usage,
 )
 from tmkit.lint.units import UnitRule
 
 __all__ = ["UNIT_RULES"]
 
-_ROOMS = (translated, signs, markup, punctuation, repeats, agreement, usage)
+_ROOMS = (translated, signs, markup, unit_punctuation, repeats, agreement, usage)
 
 UNIT_RULES: tuple[UnitRule, ...] = tuple(
     sorted((rule for room in _ROOMS for rule in room.RULES), key=lambda rule: rule.code)
