@@ -18,7 +18,7 @@ __all__ = ["Found", "Terminology"]
 
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}\p{N}]*(?:[-&/.’'][\p{L}\p{N}]+)*|\d+(?:[.,:-]\d+)*")
 # What ends a sentence or a clause parts words, unless the term itself has it: TP. Hồ Chí Minh.
-_PARTING = regex.compile(r"[.!?;:]\s|[()\[\]]")
+_PARTING = regex.compile(r"[.,!?;:]\s|[()\[\]]")
 _SHORT_KINDS = ("acronym", "abbreviation")
 Keys = tuple[str, ...]
 

@@ -151,7 +151,9 @@ def _told_language(text: str, language: str) -> str:
     if told is None or told == language or len(words) < _RUN:
         return ""
     own = _function_words(told) - _function_words(language)
-    return told if sum(fold(word) in own for word in words) >= 2 else ""
+    functions = sum(fold(word) in own for word in words)
+    small = sum(word.islower() and language_of(word) == told for word in words)
+    return told if functions >= 2 or small >= _RUN - 1 else ""
 
 
 RULES = (

@@ -162,11 +162,11 @@ RULES = (
         "TQ603",
         check=former,
         bad=UnitCase(
-            (Pair("The Office of Weights", "Sở Cân đo", date="2031-05-01"),),
+            (Pair("The office", "Sở Cân đo", date="2031-05-01"),),
             _concept(event=Event("abolished", "2030-01-01")),
         ),
         good=UnitCase(
-            (Pair("The Office of Weights", "Sở Cân đo", date="2029-05-01"),),
+            (Pair("The office", "Sở Cân đo", date="2029-05-01"),),
             _concept(event=Event("abolished", "2030-01-01")),
         ),
     ),
