@@ -56,6 +56,7 @@ class Checked:
     """What a page shows; takes in the faulty units one by one, and keeps no more than it shows."""
 
     def __init__(self) -> None:
+        self.remarks: list[Finding] = []
         self.codes: Counter[str] = Counter()
         self.counts: dict[Severity, int] = dict.fromkeys(Severity, 0)
         self.shown: dict[Severity, list[Faulty]] = {severity: [] for severity in Severity}
@@ -64,6 +65,9 @@ class Checked:
     def add(self, unit: Faulty) -> None:
         """Take in a unit."""
         severity = unit.severity
+        if not any(unit.texts):
+            self.remarks += [fault.finding for fault in unit.faults]
+            return
         self.codes.update(fault.finding.code for fault in unit.faults)
         self.counts[severity] += 1
         shown = self.shown[severity]
@@ -115,6 +119,7 @@ def write(
         counts={each.value: count for each, count in checked.counts.items()},
         kinds=sorted(checked.codes.items(), key=lambda kind: (-kind[1], kind[0])),
         units=units,
+        remarks=checked.remarks,
     )
 
 

@@ -128,8 +128,8 @@ def _with_units(page: Page, rule: UnitRule, language: str) -> Page:
 
 def pages(code: str, language: str) -> list[Page]:
     """The page of a code, or of every rule where it is "". Raises UsageError for an unknown one."""
-    listed = [code] if code else [rule.code for rule in (*rules_of(), *UNIT_RULES)]
-    return [page_of(each, language) for each in listed]
+    every = [*(rule.code for rule in rules_of()), *(rule.code for rule in UNIT_RULES)]
+    return [page_of(each, language) for each in ([code] if code else every)]
 
 
 def schema_text() -> str:
