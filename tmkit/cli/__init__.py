@@ -12,6 +12,7 @@ import click
 
 from tmkit import __version__
 from tmkit.cli.acronyms import acronyms
+from tmkit.cli.acts import approve, propose, reject
 from tmkit.cli.align import align
 from tmkit.cli.build import build
 from tmkit.cli.check import check
@@ -24,8 +25,10 @@ from tmkit.cli.init import init
 from tmkit.cli.merge import merge
 from tmkit.cli.name import name
 from tmkit.cli.pair import pair
+from tmkit.cli.qa import qa
 from tmkit.cli.rules import rules, schema
 from tmkit.cli.segment import segment
+from tmkit.cli.summary import summary
 from tmkit.cli.validate import validate
 
 __all__ = ["main"]
@@ -45,6 +48,7 @@ def main() -> None:
 for command in (
     acronyms,
     align,
+    approve,
     build,
     check,
     convert,
@@ -56,9 +60,13 @@ for command in (
     merge,
     name,
     pair,
+    propose,
+    qa,
+    reject,
     rules,
     schema,
     segment,
+    summary,
     validate,
 ):
     main.add_command(command)

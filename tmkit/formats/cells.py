@@ -52,7 +52,7 @@ def decoded(raw: bytes, path: str, *, errors: str = "strict") -> str:
         before = raw[start : start + error.start].decode(encoding, "replace")
         byte = f"0x{raw[start + error.start]:02X}"
         line = before.count("\n") + 1
-        raise FormatError("TG110", path, line, details={"byte": byte}) from error
+        raise FormatError("TD103", path, line, details={"byte": byte}) from error
 
 
 def rows(text: str, delimiter: str, path: str = "") -> Iterator[Row]:

@@ -17,6 +17,7 @@ __all__ = [
     "TOP",
     "Keys",
     "canonical",
+    "is_canonical",
     "rewritten",
     "table_of",
     "written",
@@ -51,6 +52,36 @@ def canonical(text: str) -> str:
     """
     text = text.removeprefix("\ufeff")
     return written(toml.loads(text), toml.comments_of(text))
+
+
+def is_canonical(text: str, table: Mapping[str, Any]) -> bool:
+    """Whether a plain text is surely as `canonical` would write it; table: what it holds.
+
+    Each line of a plain text is: only their order is left to see, and the blank lines.
+    """
+    rows = [("term", row, TERM) for row in table.get("term", ())]
+    rows += [("history", row, HISTORY) for row in table.get("history", ())]
+    rows += [("event", table["event"], EVENT)] if "event" in table else []
+    parts = text.split("\n\n")
+    headers = [f"[{name}]\n" if name == "event" else f"[[{name}]]\n" for name, _, _ in rows]
+    top = [key for key in table if key not in ("term", "history", "event")]
+    return (
+        len(parts) == len(rows) + 1
+        and all(part.startswith(head) for part, head in zip(parts[1:], headers, strict=True))
+        and text.endswith('"\n')
+        and text[0] != "\n"
+        and top == [key for key in TOP if key in table and key in top]
+        and all(list(row) == [key for key in order if key in row] for _, row, order in rows)
+        and all(_is_together(parts[0], key, table[key]) for key in top)
+    )
+
+
+def _is_together(text: str, key: str, value: object) -> bool:
+    """Whether the lines of a table written with dots, `key.part`, follow one another."""
+    if not isinstance(value, dict) or len(value) < 2:
+        return True
+    lines = [f'{key}.{part} = "{each}"' for part, each in value.items()]
+    return "\n".join(lines) in text
 
 
 def rewritten(text: str, concept: Concept, origins: Sequence[int | None] | None = None) -> str:

@@ -5,7 +5,7 @@ from tmkit.lexicon.mentions import Date, Mention, code_spans, mentions_in
 from tmkit.lexicon.negations import NegationFacts, negation_facts_of
 from tmkit.lexicon.numerals import Value
 from tmkit.lexicon.quantities import QuantityFacts, Unit, quantity_facts_of
-from tmkit.lexicon.seed import bands_of, known_words, seed_of
+from tmkit.lexicon.seed import bands_of, known_words, phrases_of, seed_of
 from tmkit.lexicon.translations import Bitext, Translations, train
 from tmkit.lexicon.wordlinks import link_words
 from tmkit.lexicon.words import Words, anchors_of, keys_of, words_of
@@ -32,6 +32,7 @@ __all__ = [
     "link_words",
     "mentions_in",
     "negation_facts_of",
+    "phrases_of",
     "quantity_facts_of",
     "seed_of",
     "train",

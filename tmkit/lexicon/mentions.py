@@ -34,7 +34,7 @@ class Date(NamedTuple):
         return tuple(Fraction(number) for number in self if number)
 
     def agrees(self, other: Date) -> bool:
-        """Whether both may be one date: nothing that both say differs, and something is the same."""
+        """Whether both may be one date: they say something of the same, and it does not differ."""
         both = [(one, two) for one, two in zip(self, other, strict=True) if one and two]
         return bool(both) and all(one == two for one, two in both)
 
@@ -45,8 +45,8 @@ class Mention:
 
     start, end: half-open. readings: the likeliest first; each holds one value, or those of a list,
     a date or a time. is_strong: written with digits outside of code, so that a translation must
-    have it. signs: as of `Numeral`. dates: that it may be. label: the kind of words before it, "" for
-    none. key: of a reference.
+    have it. signs: as of `Numeral`. dates: that it may be. label: the kind of the words before it.
+    key: of a reference.
     """
 
     start: int
@@ -94,7 +94,7 @@ def code_spans(text: str) -> list[tuple[int, int]]:
 
 
 def mentions_in(text: str, tag: str, sign: str | None = None) -> list[Mention]:
-    """The numbers of a text in a language, in no order. sign: the decimal sign, where it is known."""
+    """The numbers of a text in a language, in no order. sign: the decimal sign, if it is known."""
     facts = quantity_facts_of(tag)
     region = tag.lower().rpartition("-")[2]
     return list(_Reader(text, facts, sign, facts.regions.get(region, facts.orders)).read())
@@ -230,7 +230,7 @@ class _Reader:
     def _multiplied(
         self, end: int, readings: tuple[Reading, ...]
     ) -> tuple[int, tuple[Reading, ...]]:
-        """What follows a number and multiplies it: triệu, or in "3-4 million" that of the second."""
+        """What multiplies a number: triệu behind it, or behind the second of "3-4 million"."""
         end, factor, is_certain = self._factor(end)
         if factor == 1:
             onward = _RANGE.match(self.left, end)
@@ -294,14 +294,14 @@ class _Reader:
 
     def _together(self, names: list[str]) -> Fraction | None:
         """What number words make together: hundreds within thousands within millions."""
-        total, group, last = Fraction(0), Fraction(0), Fraction(0)
+        total = group = last = Fraction(0)
         for name in names:
             if name in self.facts.magnitudes:
                 by = self.facts.magnitudes[name]
                 if by == 100:
-                    group, last = (group or 1) * 100, Fraction(100)
+                    group, last = (group or Fraction(1)) * 100, Fraction(100)
                 else:
-                    total, group, last = total + (group or 1) * by, Fraction(0), by
+                    total, group, last = total + (group or Fraction(1)) * by, Fraction(0), by
             elif name in self.facts.parts:
                 total += self.facts.parts[name] * max(last, Fraction(1))
             elif self.facts.words[name][0] == 10 and 1 < group % 100 < 10:

@@ -28,13 +28,14 @@ class Decimals:
     def __init__(self) -> None:
         self._votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
 
-    def note(self, pair: Pair) -> None:
+    def add(self, pair: Pair) -> None:
         """Count the signs of a pair's numbers."""
         if not regex.search(r"\d[.,]\d", pair.source + pair.target):
             return
-        numbers = {side: list(_separated(pair, side)) for side in ("source", "target")}
-        texts = {side: {_text(pair, side, each) for each in numbers[side]} for side in numbers}
-        for side, other in (("source", "target"), ("target", "source")):
+        sides: tuple[Side, Side] = ("source", "target")
+        numbers = {side: list(_separated(pair, side)) for side in sides}
+        texts = {side: {_text(pair, side, each) for each in numbers[side]} for side in sides}
+        for side, other in zip(sides, sides[::-1], strict=True):
             lang = pair.lang(side)
             votes = self._votes[pair.document, lang]
             for each in numbers[side]:

@@ -28,9 +28,10 @@ _GAP = regex.compile(r"[ \u00a0\u202f-]?\Z|[ \u00a0](?:and a half|đồng|rưỡ
 
 
 class _Measure(NamedTuple):
-    """A unit where it stands. units: all that the name may mean; amounts: how many of it, and where
-    that is said;
-    is_counted: whether something says how many, if only vaguely.
+    """A unit where it stands.
+
+    units: all that the name may mean. amounts: how many of it, and where that is said. is_counted:
+    whether something says how many, if only vaguely.
     """
 
     start: int
@@ -201,6 +202,10 @@ def _measures(text: str, tag: str, mentions: Iterable[Mention]) -> Iterator[_Mea
         if not _is_none(text, found, facts, is_counted=bool(amounts)):
             is_counted = bool(amounts or facts.vague.search(text, 0, start))
             yield _Measure(start, end, units, amounts, is_counted)
+
+
+def _key(name: str) -> str:
+    return fold(regex.sub(r"\s+", " ", name))
 
 
 def _is_none(text: str, found: regex.Match[str], facts: QuantityFacts, *, is_counted: bool) -> bool:

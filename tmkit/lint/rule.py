@@ -118,14 +118,17 @@ class Rule:
         return self.own_why or messages.template(self.code, language, "why")
 
     def can_check(self, context: Context) -> bool:
-        """Whether the context has what the rule needs."""
-        return all(getattr(context, name) is not None for name in self.needs)
+        """Whether there is anything to check, and the context has what the rule needs for it."""
+        return self.check is not None and all(
+            getattr(context, name) is not None for name in self.needs
+        )
 
-    def findings(self, file: ConceptFile, context: Context, language: str) -> Iterator[Finding]:
-        """What the rule finds in a sound file."""
-        if self.check is None or file.concept is None or not self.can_check(context):
-            return
-        for hit in self.check(file, file.concept, context):
+    def findings(
+        self, file: ConceptFile, concept: Concept, context: Context, language: str
+    ) -> Iterator[Finding]:
+        """What the rule finds in a sound file, where it can check it."""
+        assert self.check is not None
+        for hit in self.check(file, concept, context):
             line, column = file.places.get(hit.field, (1, 1))
             place = Place(str(file.path), line, column, id=file.id, field=hit.field)
             if hit.message:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from tmkit import codes, lang, messages
+from tmkit.lint.terminology import Terminology
 from tmkit.model import Concept, Finding, Fix, Place, Severity, Tag
+from tmkit.text import fold
 
-__all__ = ["Pair", "Side", "UnitCase", "UnitCheck", "UnitContext", "UnitHit", "UnitRule"]
+__all__ = ["Pair", "Repeats", "Side", "UnitCase", "UnitCheck", "UnitContext", "UnitHit", "UnitRule"]
 
 Side = Literal["source", "target"]
 
@@ -40,11 +42,6 @@ class Pair(NamedTuple):
         """The primary language of a side: "pt" of pt-BR."""
         return lang.primary(self.languages[side == "target"])
 
-    def side(self, language: str) -> Side | None:
-        """The side that is in a primary language, None where neither is."""
-        sides: tuple[Side, Side] = ("source", "target")
-        return next((side for side in sides if self.lang(side) == language), None)
-
 
 class UnitHit(NamedTuple):
     """Where a pair breaks a rule.
@@ -59,16 +56,68 @@ class UnitHit(NamedTuple):
     fix: str | None = None
 
 
+class Repeats:
+    """The texts of a file that stand more than once, with translations that are not the same.
+
+    First it takes in all pairs, as numbers; then it is asked for each of them, in the same order.
+    """
+
+    def __init__(self) -> None:
+        self._others: tuple[dict[int, int], dict[int, int]] = ({}, {})
+        self._several: tuple[set[int], set[int]] = (set(), set())
+        self._first: dict[tuple[int, int], tuple[int, str]] = {}
+
+    def add(self, pair: Pair) -> None:
+        """Take in a pair."""
+        keys = _keys_of(pair)
+        for side, (one, other) in enumerate((keys, keys[::-1])):
+            if self._others[side].setdefault(one, other) != other:
+                self._several[side].add(one)
+
+    def first_target(self, pair: Pair) -> str | None:
+        """The target that the pair's source had first; None where this is the same, or is it."""
+        return self._before(pair, 0)
+
+    def first_source(self, pair: Pair) -> str | None:
+        """The source that the pair's target had first; None where this is the same, or is it."""
+        return self._before(pair, 1)
+
+    def _before(self, pair: Pair, side: int) -> str | None:
+        keys = _keys_of(pair)
+        one, other = keys[side], keys[1 - side]
+        if one not in self._several[side]:
+            return None
+        first, text = self._first.setdefault((side, one), (other, (pair.target, pair.source)[side]))
+        return text if first != other else None
+
+
+def _keys_of(pair: Pair) -> tuple[int, int]:
+    """A number for the source and one for the target, whatever the case of their letters."""
+    source, target = (
+        hash((language, *fold(text).split()))
+        for language, text in zip(pair.languages, pair[:2], strict=True)
+    )
+    return source, target
+
+
 @dataclass(frozen=True)
 class UnitContext:
     """What the units of a file say together, beside the one before a rule.
 
     decimals: the decimal sign of a document, "." or ",", by the document's id and the primary
-    language; a document that does not tell is not in it. concepts: of the glossary in use.
+    language; a document that does not tell is not in it. repeats: texts that stand more than once.
+    spaced: languages whose texts were cut into words, with spaces before all signs. terms: of the
+    glossary in use, None where there is none.
     """
 
     decimals: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    concepts: Sequence[Concept] = ()
+    repeats: Repeats = field(default_factory=Repeats)
+    spaced: frozenset[str] = frozenset()
+    terms: Terminology | None = None
+
+    def is_spaced(self, pair: Pair, side: Side) -> bool:
+        """Whether the texts of a side were cut into words."""
+        return pair.lang(side) in self.spaced
 
     def decimal_sign(self, pair: Pair, side: Side) -> str | None:
         """The decimal sign of the document on a side of the pair, None where it does not tell."""
@@ -89,6 +138,10 @@ class UnitCase(NamedTuple):
     def of(cls, source: str, target: str) -> UnitCase:
         """A memory of one unit."""
         return cls((Pair(source, target),))
+
+    def then(self, source: str, target: str) -> UnitCase:
+        """The same memory with one more unit."""
+        return self._replace(pairs=(*self.pairs, Pair(source, target)))
 
 
 @dataclass(frozen=True, slots=True)

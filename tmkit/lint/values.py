@@ -23,7 +23,10 @@ _ITEM = regex.compile(r"\s*[(\[]?\d{1,3}(?:[.)\]](?!\d)|:(?=\s))")
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A mention that the other side has not. other: what stands there in its place, None: nothing."""
+    """A mention that the other side has not.
+
+    other: what stands there in its place, None where that is nothing.
+    """
 
     side: Side
     mention: Mention

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tmkit.lint.context import Context
 from tmkit.lint.people import Person
@@ -49,15 +50,17 @@ def self_approvals(file: ConceptFile, concept: Concept, context: Context) -> Ite
 
 def unreviewed_changes(file: ConceptFile, concept: Concept, context: Context) -> Iterator[Hit]:
     """TG704: an approved concept that says something else, and nobody has approved that."""
-    was = _was(concept, context)
-    if not was or (was.status, concept.status) != ("approved", "approved"):
-        return
-    field = _changed(was, concept)
-    if field:
+    assert context.base is not None
+    # As it was then, and as it was when it was approved since.
+    for known in (context.base.concepts, context.base.approved):
+        was = known.get(concept.id)
+        if not was or (was.status, concept.status) != ("approved", "approved"):
+            continue
+        field = _changed(was, concept)
         review = _review(file, concept, context)
-        since = Review(_since(was, concept), review.languages, review.settings, review.people)
-        if not since.is_complete():
+        if field and not replace(review, history=_since(was, concept)).is_complete():
             yield Hit(field, {"field": field})
+            return
 
 
 def rewritten_histories(_file: ConceptFile, concept: Concept, context: Context) -> Iterator[Hit]:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+import regex
+
 from tmkit.codes import finding
 from tmkit.formats import concept
 from tmkit.lint import Base, People
-from tmkit.model import Concept, ConceptFile, Finding, HistoryEntry, Place
+from tmkit.model import Concept, ConceptFile, Finding, Place
 from tmkit.tasks.concepts import NO_CONCEPTS, concept_paths
 from tmkit.tasks.git import Ancestor, Author, Repository
 from tmkit.tasks.nearby import bearing_on
@@ -22,6 +24,9 @@ __all__ = ["Change", "Changes", "changes_since", "new_first"]
 
 # So many files are read in the time that git takes; of more, those that bear on the changes.
 _FEW = 1500
+
+
+_ID = regex.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class Change(NamedTuple):
@@ -86,8 +91,10 @@ def changes_since(
     who = parse_people(people, str(glossaries / PEOPLE)) if people else People()
     base = None
     if ancestor.is_common:
-        authors = _authors(changes, repository, ancestor.commit, who)
-        base = Base(_concepts(changes, then), authors)
+        approvals = _approvals(changes, repository, ancestor.commit)
+        authors = {id_: each.authors(who) for id_, each in approvals.items()} if who else {}
+        approved = {id_: each.left for id_, each in approvals.items() if each.left}
+        base = Base(_concepts(changes, then), authors, approved)
     return Changes(ref, ancestor, changes, now, then, base, who)
 
 
@@ -165,37 +172,71 @@ def _concepts(changes: Iterable[Change], then: Iterable[ConceptFile]) -> dict[st
     return found | {each.id: each for each in mine if each}
 
 
-def _authors(
-    changes: Iterable[Change], repository: Repository, since: str, people: People
-) -> dict[str, dict[int, frozenset[str]]]:
-    """By id and number of an approval that is new: who wrote the commit that brought it."""
+class _Approvals(NamedTuple):
+    """The new approvals of a concept, by their number in its history.
+
+    authors_of: who wrote the commit that brought each. left: the concept as the last of these
+    commits has it; None where none is committed.
+    """
+
+    authors_of: Mapping[int, Sequence[Author]]
+    left: Concept | None
+
+    def authors(self, people: People) -> dict[int, frozenset[str]]:
+        """The authors by name, or by address where nobody is known by that."""
+        return {
+            number: frozenset(people.author(each.email) or each.email for each in authors)
+            for number, authors in self.authors_of.items()
+        }
+
+
+def _approvals(
+    changes: Iterable[Change], repository: Repository, since: str
+) -> dict[str, _Approvals]:
+    """By id: what git knows of the approvals that are new."""
     wanted: dict[str, tuple[Change, list[int]]] = {}
     for change in changes:
         numbers = list(_new_approvals(change))
         if numbers:
             wanted[change.id] = (change, numbers)
-    if not wanted or not people:
+    if not wanted:
         return {}
     paths = {id_: _paths(change, repository) for id_, (change, _) in wanted.items()}
     every = sorted({path for some in paths.values() for path in some})
     steps = [(each, path) for each in repository.commits(since, every) for path in each.paths]
     contents = repository.contents((commit.id, path) for commit, path in steps)
-    histories: dict[str, list[tuple[frozenset[str], Sequence[HistoryEntry]]]] = defaultdict(list)
+    stages: dict[str, list[tuple[Sequence[Author], Concept]]] = defaultdict(list)
     for (commit, path), content in zip(steps, contents, strict=True):
         file = concept.parse((content or b"").decode("utf-8", "replace"), Path(path))
-        who = frozenset(_named(author, people) for author in commit.authors)
-        histories[path].append((who, file.concept.history if file.concept else ()))
-    here = frozenset({_named(repository.author(), people)})
-    found: dict[str, dict[int, frozenset[str]]] = {}
+        if file.concept:
+            stages[path].append((commit.authors, file.concept))
+    found = {}
     for id_, (change, numbers) in wanted.items():
+        known = [stage for path in paths[id_] for stage in stages[path]]
         assert change.after is not None
-        assert change.after.concept is not None
-        steps_of = [step for path in paths[id_] for step in histories[path]]
-        if not steps_of and repository.is_clean(repository.path_of(change.after.path)):
-            continue  # the commits are beyond the edge of a shallow clone
-        history = change.after.concept.history
-        found[id_] = {number: _bringer(history, number, steps_of) or here for number in numbers}
+        # Nothing is known where the commits are beyond the edge of a shallow clone.
+        if known or not repository.is_clean(repository.path_of(change.after.path)):
+            found[id_] = _approvals_of(change, numbers, known, repository)
     return found
+
+
+def _approvals_of(
+    change: Change,
+    numbers: Iterable[int],
+    stages: Sequence[tuple[Sequence[Author], Concept]],
+    repository: Repository,
+) -> _Approvals:
+    assert change.after is not None
+    assert change.after.concept is not None
+    history = change.after.concept.history
+    authors: dict[int, Sequence[Author]] = {}
+    left = None
+    for number in numbers:
+        count = history[: number + 1].count(history[number])
+        bringing = (each for each in stages if each[1].history.count(history[number]) >= count)
+        # What no commit brought will be brought by who works here.
+        authors[number], left = next(bringing, ((repository.author(),), None))
+    return _Approvals(authors, left)
 
 
 def _new_approvals(change: Change) -> Iterator[int]:
@@ -211,21 +252,6 @@ def _new_approvals(change: Change) -> Iterator[int]:
 def _paths(change: Change, repository: Repository) -> list[str]:
     sides = (change.before, change.after)
     return list(dict.fromkeys(repository.path_of(side.path) for side in sides if side))
-
-
-def _named(author: Author, people: People) -> str:
-    return people.author(author.email) or author.email
-
-
-def _bringer(
-    history: Sequence[HistoryEntry],
-    number: int,
-    steps: Iterable[tuple[frozenset[str], Sequence[HistoryEntry]]],
-) -> frozenset[str]:
-    """Who wrote the first commit that has an act; nobody where none has: it is not committed."""
-    entry = history[number]
-    count = history[: number + 1].count(entry)
-    return next((who for who, acts in steps if acts.count(entry) >= count), frozenset())
 
 
 def new_first(changes: Changes, now: Iterable[Finding], then: Iterable[Finding]) -> list[Finding]:
@@ -261,5 +287,5 @@ def _key(each: Finding) -> tuple[str, str, str]:
 
 def _is_told(each: Finding, told: set[tuple[str, str]], ids: Iterable[str]) -> bool:
     """Whether a finding is the other side of one on a changed concept."""
-    words = set(each.message.replace('"', " ").replace(",", " ").replace(".", " ").split())
+    words = set(_ID.findall(each.message))
     return any((each.code, id_) in told for id_ in ids if id_ in words)

@@ -13,9 +13,10 @@ from tmkit.text.encodings import (
     guess,
     guess_of_font,
 )
-from tmkit.text.folding import fold, fold_loosely, unmarked
+from tmkit.text.folding import fold, fold_loosely, toned, unmarked
 from tmkit.text.language import language_of
-from tmkit.text.syllables import is_syllable
+from tmkit.text.mojibake import without_mojibake
+from tmkit.text.syllables import is_syllable, is_unmarked_syllable
 
 __all__ = [
     "ENCODINGS",
@@ -29,6 +30,9 @@ __all__ = [
     "guess",
     "guess_of_font",
     "is_syllable",
+    "is_unmarked_syllable",
     "language_of",
+    "toned",
     "unmarked",
+    "without_mojibake",
 ]

@@ -6,7 +6,7 @@ import unicodedata
 
 import regex
 
-__all__ = ["fold", "fold_loosely", "unmarked"]
+__all__ = ["fold", "fold_loosely", "toned", "unmarked"]
 
 # One sign for many: dashes, quotes, spaces, full-width forms. Written out, not NFKC: m² is not m2.
 _SIGNS = str.maketrans(
@@ -32,6 +32,11 @@ _NEW_STYLE = regex.compile(
     r"(?<o>o)(?<a>[àáảãạèéẻẽẹ])(?![\p{L}\p{M}])|(?<!q)(?<o>u)(?<a>[ỳýỷỹỵ])(?![\p{L}\p{M}])"
 )
 _SPACES = regex.compile(r" {2,}")
+_OLD_STYLE = regex.compile(
+    r"(?<o>[òóỏõọ])(?<a>[ae])(?![\p{L}\p{M}])|(?<!q)(?<o>[ùúủũụ])(?<a>y)(?![\p{L}\p{M}])",
+    regex.IGNORECASE,
+)
+_NEW_STYLE_ANY_CASE = regex.compile(_NEW_STYLE.pattern, regex.IGNORECASE)
 # Where a syllable ends in the vowel i, custom writes i or y after these onsets: kĩ, kỹ; lí, lý.
 # Elsewhere the letter tells words apart (tai and tay, thui and thuy) or one of the two is right:
 # quý, ý.
@@ -60,6 +65,18 @@ def fold_loosely(text: str) -> str:
     Not for checks that compare spellings. Idempotent.
     """
     return _Y.sub(lambda found: found[1] + _I_OF[found[2]], fold(text))
+
+
+def toned(text: str, style: str) -> str:
+    """The text with its tones where a style has them: "old" hòa, thủy; "new" hoà, thuỷ."""
+    if style == "old":
+        return _NEW_STYLE_ANY_CASE.sub(_old_style, text)
+    return _OLD_STYLE.sub(_new_style, text)
+
+
+def _new_style(found: regex.Match[str]) -> str:
+    marked = unicodedata.normalize("NFD", found["o"])
+    return unicodedata.normalize("NFC", marked[0] + found["a"] + marked[1:])
 
 
 def _old_style(found: regex.Match[str]) -> str:
