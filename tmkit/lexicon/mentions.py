@@ -79,6 +79,7 @@ _REFERENCE = regex.compile(
     r"|\b\p{Lu}{2,}(?:[/&-]\p{Lu}+)*(?: [A-Z]{1,3})?[ -]?\d+(?:[-.]\d+)*(?:[:]\d{4})\b"
 )
 _NO_MONTH = 100
+_HUNDRED = 100
 _ROMAN = regex.compile(r"\b[IVXLCDM]+\b")
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 _TIGHT = regex.compile(r"[\s-]+(?:(?:and|lẻ|linh) )?")
@@ -195,7 +196,8 @@ class _Reader:
         """Times of day, and hours."""
         for pattern in self.facts.times:
             for found in pattern.finditer(self.left):
-                hour, minutes = int(found["h"]), [int(n) for n in found.captures("n")]
+                minutes = [int(minute) for minute in found.capturesdict().get("n", ())]
+                hour = int(found["h"])
                 hours = [each for each in (hour, hour + 12, hour - 12) if 0 <= each <= 24]
                 rests = [tuple(minutes)] if any(minutes) else [(), (0,)]
                 readings = tuple(
@@ -259,7 +261,8 @@ class _Reader:
             if by is None:
                 break
             factor, end = factor * by, found.end()
-            is_certain = is_certain and len(found[1]) > 2
+            # "m" may be metres, "tr" a page.
+            is_certain = is_certain and (len(found[1]) > 2 or not found[1].isascii())
         return end, factor, is_certain
 
     def _years(self, end: int, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
@@ -294,21 +297,21 @@ class _Reader:
 
     def _together(self, names: list[str]) -> Fraction | None:
         """What number words make together: hundreds within thousands within millions."""
-        total = group = last = Fraction(0)
+        total = last = Fraction(0)
+        group: Fraction | None = None
         for name in names:
-            if name in self.facts.magnitudes:
-                by = self.facts.magnitudes[name]
-                if by == 100:
-                    group, last = (group or Fraction(1)) * 100, Fraction(100)
-                else:
-                    total, group, last = total + (group or Fraction(1)) * by, Fraction(0), by
-            elif name in self.facts.parts:
+            by, words = self.facts.magnitudes.get(name), self.facts.words.get(name)
+            if by == _HUNDRED:
+                group, last = (1 if group is None else group) * by, by
+            elif by:
+                total, group, last = total + (1 if group is None else group) * by, None, by
+            elif name in self.facts.parts and not words:
                 total += self.facts.parts[name] * max(last, Fraction(1))
-            elif self.facts.words[name][0] == 10 and 1 < group % 100 < 10:
-                group += group % 100 * 9  # hai mươi
-            else:
-                group += self.facts.words[name][0]
-        return total + group
+            elif words:
+                # hai mươi: two tens.
+                tens = words[0] == 10 and group is not None and 1 < group % 100 < 10
+                group = (group or Fraction(0)) + (group % 100 * 9 if tens and group else words[0])
+        return total + (group or 0)
 
     def romans(self) -> Iterator[Mention]:
         """Roman numerals."""

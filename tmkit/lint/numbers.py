@@ -17,8 +17,10 @@ __all__ = ["RULES", "hits_of"]
 def numbers(pair: Pair, context: UnitContext) -> Iterator[UnitHit]:
     """TQ101: numbers that the other side has not by value, or in another document's way."""
     compared = compare(pair, context)
-    same = converted(pair, compared)
-    found = [each for each in compared.numbers if each.mention not in same]
+    found = list(compared.numbers)
+    if found:
+        same = converted(pair, compared)
+        found = [each for each in found if each.mention not in same]
     sign = context.decimal_sign(pair, "target")
     if sign:
         signs = context.decimal_sign(pair, "source"), sign
