@@ -81,6 +81,8 @@ _REFERENCE = regex.compile(
 _NO_MONTH = 100
 _HUNDRED = 100
 _ROMAN = regex.compile(r"\b[IVXLCDM]+\b")
+_RAISED = regex.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 _TIGHT = regex.compile(r"[\s-]+(?:(?:and|lẻ|linh) )?")
 _DIALLED = regex.compile(r"(?<=\+)\d{1,3}\b[\s().-]+\d")
@@ -131,10 +133,10 @@ class _Reader:
         """What stands for numbers without naming them; it takes nothing away."""
         folded = self.left.lower()
         for numbers, phrases in self.facts.idioms.items():
-            reading = tuple(Fraction(number) for number in numbers.split("/"))
             for phrase in phrases:
                 at = folded.find(phrase)
-                if at >= 0:
+                for number in numbers.split("/") if at >= 0 else ():
+                    reading = (Fraction(number),)
                     yield Mention(at, at + len(phrase), "word", (reading,), is_strong=False)
 
     def references(self) -> Iterator[Mention]:
@@ -297,6 +299,9 @@ class _Reader:
 
     def _together(self, names: list[str]) -> Fraction | None:
         """What number words make together: hundreds within thousands within millions."""
+        if names[0] in self.facts.parts and names[-1] in self.facts.magnitudes:
+            rest = self._together(names[1:])  # half a million
+            return rest and rest * self.facts.parts[names[0]]
         total = last = Fraction(0)
         group: Fraction | None = None
         for name in names:
@@ -314,11 +319,14 @@ class _Reader:
         return total + (group or 0)
 
     def romans(self) -> Iterator[Mention]:
-        """Roman numerals."""
+        """Roman numerals, and figures above the line."""
+        for found in _RAISED.finditer(self.left):
+            value = Fraction(found[0].translate(_LOWERED))
+            yield Mention(*found.span(), "word", ((value,),), is_strong=False)
         for found in _ROMAN.finditer(self.left):
-            value = roman(found[0])
-            if value is not None:
-                yield Mention(*found.span(), "word", ((Fraction(value),),), is_strong=False)
+            worth = roman(found[0])
+            if worth is not None:
+                yield Mention(*found.span(), "word", ((Fraction(worth),),), is_strong=False)
 
     def _is_name(self, start: int) -> bool:
         """Whether a word with a capital is a name: it begins no sentence."""

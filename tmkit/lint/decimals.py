@@ -19,6 +19,7 @@ _UNUSUAL = 0.8
 _FEW = 3
 
 _WORD_BEFORE = regex.compile(r"[\p{L}\p{M}\p{N}]*[^\p{L}\p{M}\p{N}]?\Z")
+_HEADING = regex.compile(r"\s+\p{Lu}")
 _OPPOSITE = str.maketrans(".,", ",.")
 
 
@@ -102,7 +103,10 @@ def _decimal(pair: Pair, side: Side, numbers: Iterable[Mention]) -> Iterator[Men
             before = _WORD_BEFORE.search(text, 0, each.start)
             name = (before[0] if before else "") + _text(pair, side, each)
             other = pair.text("target" if side == "source" else "source")
-            if not (name[:1].isalpha() and name in other):
+            # A version, or the number of a heading.
+            is_name = name[:1].isalpha() and name in other
+            is_first = not text[: each.start].strip() and other.lstrip().startswith(name.lstrip())
+            if not (is_name or (is_first and _HEADING.match(text, each.end))):
                 yield each
 
 

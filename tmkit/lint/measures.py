@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 import regex
 
-from tmkit.lexicon import Mention, QuantityFacts, Unit, quantity_facts_of
+from tmkit.lexicon import Mention, QuantityFacts, Unit, Value, quantity_facts_of
 from tmkit.lint.composed import composed
 from tmkit.lint.units import Pair, UnitCase, UnitContext, UnitHit, UnitRule
 from tmkit.lint.values import Comparison, compare
@@ -24,7 +24,11 @@ _SHARE = "share"
 _MONEY = "currency"
 _TIME = "time"
 _YEAR = regex.compile(r"\d{4}\b")
-_GAP = regex.compile(r"[ \u00a0\u202f-]?\Z|[ \u00a0](?:and a half|đồng|rưỡi)?[ \u00a0]?\Z")
+_GAP = regex.compile(r"[ \u00a0\u202f-]?|[ \u00a0](?:and a half |đồng |rưỡi |(?:of )?an? )")
+_RANGE = regex.compile(r" ?[-–—] ?| (?:to|and|or|đến|tới|và|hoặc|hay) ")
+_REST = regex.compile(r"\s+(?:and an? )?([\p{L}\p{M}]+)")
+# Signs of money stand right before their number, or a space away.
+_FAR = 2
 
 
 class _Measure(NamedTuple):
@@ -72,10 +76,15 @@ def converted(pair: Pair, compared: Comparison) -> set[Mention]:
         number
         for dimension in _dimensions(sides)
         for one, other in _same(dimension, *sides)
-        if one.names(dimension) != other.names(dimension)
+        if one.names(dimension) != other.names(dimension) or _is_timed(one) or _is_timed(other)
         for each in (one, other)
         for _, number in each.amounts
     }
+
+
+def _is_timed(measure: _Measure) -> bool:
+    """Whether it is in two units: 2 giờ 30 phút."""
+    return any(number.kind == "time" for _, number in measure.amounts)
 
 
 def _hit(pair: Pair, one: _Measure | Mention, other: _Measure | Mention) -> UnitHit:
@@ -220,24 +229,46 @@ def _is_none(text: str, found: regex.Match[str], facts: QuantityFacts, *, is_cou
 def _amounts(
     text: str,
     found: regex.Match[str],
-    numbers: Iterable[Mention],
+    numbers: Sequence[Mention],
     *,
     units: tuple[Unit, ...],
     parts: Mapping[str, Fraction],
 ) -> Iterator[tuple[Fraction, Mention]]:
-    """The numbers beside a unit: before it, or after the sign of a currency."""
-    start, end = found.span()
+    """The numbers beside a unit: before it, or after the sign of a currency.
+
+    Those of "10 to 15 %" are both of it, and the half of "an hour and a half" belongs to the hour.
+    """
     is_money = any(unit.dimension == _MONEY for unit in units)
-    rest = regex.match(r"\s+([\p{L}\p{M}]+)", text, pos=end)
+    rest = _REST.match(text, found.end())
     added = parts.get(fold(rest[1]), Fraction(0)) if rest else Fraction(0)
+    near = [each for each in numbers if _is_beside(text, found, each, is_money=is_money)]
+    for each in near:
+        for reading in each.readings:
+            if each.kind == "time":
+                yield _of_time(reading, units), each
+            elif isinstance(reading[0], Fraction):
+                yield reading[0] + added, each
+    starts = {each.start for each in near}
     for each in numbers:
-        before = each.end <= start and _GAP.fullmatch(text, each.end, start)
-        after = is_money and each.start >= end and each.start - end < 2
-        inside = each.kind == "time" and each.start < start < each.end
-        if before or after or inside:
-            for reading in each.readings:
-                if isinstance(reading[0], Fraction):
-                    yield reading[0] + added, each
+        if any(_RANGE.fullmatch(text, each.end, start) for start in starts if start > each.end):
+            value = each.readings[0][0]
+            if isinstance(value, Fraction):
+                yield value, each
+
+
+def _is_beside(text: str, found: regex.Match[str], number: Mention, *, is_money: bool) -> bool:
+    start, end = found.span()
+    if number.end <= start:
+        return bool(_GAP.fullmatch(text, number.end, start))
+    if number.start < start:
+        return number.kind == "time" and end <= number.end
+    return is_money and number.start >= end and number.start - end < _FAR
+
+
+def _of_time(reading: tuple[Value, ...], units: tuple[Unit, ...]) -> Fraction:
+    """How many hours, or minutes, a time is: of 2 giờ 30 phút, 2.5 or 30."""
+    hours, minutes = [*(Fraction(value) for value in reading), Fraction(0)][:2]
+    return hours + minutes / 60 if any(unit.name == "hour" for unit in units) else minutes
 
 
 RULES = (

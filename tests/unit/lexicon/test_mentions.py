@@ -88,7 +88,7 @@ def test_words_that_are_also_names_of_months_are_no_dates(text: str) -> None:
     [
         ("5:30 p.m.", "en", "17 30"),
         ("4.40 am", "en", "4 40"),
-        ("five o'clock at 5 o'clock", "en", "5"),
+        ("at 5 o'clock", "en", "5"),
         ("17h30", "vi", "17 30"),
         ("5 giờ 30 chiều", "vi", "17 30"),
         ("5.30 chiều", "vi", "17 30"),
