@@ -1,6 +1,10 @@
 """What words are worth: numbers by value, shared names, translations, facts on each language."""
 
 from tmkit.lexicon.facts import LanguageFacts, NameFacts, Phrases, facts_of
+from tmkit.lexicon.mentions import Date, Mention, code_spans, mentions_in
+from tmkit.lexicon.negations import NegationFacts, negation_facts_of
+from tmkit.lexicon.numerals import Value
+from tmkit.lexicon.quantities import QuantityFacts, Unit, quantity_facts_of
 from tmkit.lexicon.seed import bands_of, known_words, phrases_of, seed_of
 from tmkit.lexicon.translations import Bitext, Translations, train
 from tmkit.lexicon.wordlinks import link_words
@@ -8,18 +12,28 @@ from tmkit.lexicon.words import Words, anchors_of, keys_of, words_of
 
 __all__ = [
     "Bitext",
+    "Date",
     "LanguageFacts",
+    "Mention",
     "NameFacts",
+    "NegationFacts",
     "Phrases",
+    "QuantityFacts",
     "Translations",
+    "Unit",
+    "Value",
     "Words",
     "anchors_of",
     "bands_of",
+    "code_spans",
     "facts_of",
     "keys_of",
     "known_words",
     "link_words",
+    "mentions_in",
+    "negation_facts_of",
     "phrases_of",
+    "quantity_facts_of",
     "seed_of",
     "train",
     "words_of",

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from tmkit.lint.decimals import Decimals
 from tmkit.lint.signs import tone_styles
 from tmkit.lint.terminology import Terminology
 from tmkit.lint.unit_punctuation import spaced_signs
@@ -39,12 +40,14 @@ class Survey:
         """Repeats: of several files together."""
         self._terms = Terminology(concepts) if concepts else None
         self._repeats = repeats or Repeats()
+        self._decimals = Decimals()
         self._signs: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._tones: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
 
     def add(self, pair: Pair) -> None:
         """Take in a pair."""
         self._repeats.add(pair)
+        self._decimals.add(pair)
         for side in _SIDES:
             text = pair.text(side)
             behind, at_word = spaced_signs(text)
@@ -56,7 +59,7 @@ class Survey:
     def context(self) -> UnitContext:
         """What the rules are to know."""
         spaced = frozenset(language for language in self._signs if self._is_spaced(language))
-        return UnitContext(repeats=self._repeats, spaced=spaced, terms=self._terms)
+        return UnitContext(self._decimals.signs(), self._repeats, spaced, self._terms)
 
     def _is_spaced(self, language: str) -> bool:
         signs = self._signs[language]

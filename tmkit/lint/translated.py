@@ -144,13 +144,15 @@ def _says(clause: list[regex.Match[str]], language: str, other: str) -> bool:
     # either end is no part of what is said.
     content = [word[0].islower() for word in words if fold(word) not in own]
     small = sum(content)
+    capitals = len(content) - small
     if content and not small:
         return False
     while content and not content[0]:
         content.pop(0)
     while content and not content[-1]:
         content.pop()
-    return functions >= 1 and 2 * small >= len(content) and (functions >= 2 or small >= 2)
+    is_said = functions >= 1 and 2 * small >= len(content) and (functions >= 2 or small >= 2)
+    return is_said and (small != 1 or capitals <= 2)
 
 
 def other_language(pair: Pair, _context: UnitContext) -> Iterator[UnitHit]:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from tmkit.lint import (
     agreement,
+    citations,
     markup,
+    measures,
+    negation,
+    numbers,
     repeats,
     signs,
     translated,
@@ -15,7 +19,10 @@ from tmkit.lint.units import UnitRule
 
 __all__ = ["UNIT_RULES"]
 
-_ROOMS = (translated, signs, markup, unit_punctuation, repeats, agreement, usage)
+_ROOMS = (
+    *(numbers, measures, negation, citations),
+    *(translated, signs, markup, unit_punctuation, repeats, agreement, usage),
+)
 
 UNIT_RULES: tuple[UnitRule, ...] = tuple(
     sorted((rule for room in _ROOMS for rule in room.RULES), key=lambda rule: rule.code)
