@@ -84,20 +84,14 @@ def _key(kind: str, text: str, inside: str | None) -> str:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def words_alone(text: str, *, quotes: bool = False) -> str:
+def words_alone(text: str) -> str:
     """The text with a sign in the place of each mark's letters, as long as it was.
 
-    What is printed bold or linked stays. quotes: what is quoted is put aside as well.
+    What is printed bold or linked stays.
     """
     letters = list(text)
     for mark in marks_of(text):
         if mark.kind != "bold":
             start = mark.span[0] + (mark.kind == "link")
             letters[start : mark.span[1]] = "\ufffc" * (mark.span[1] - start)
-    alone = "".join(letters)
-    if quotes:
-        alone = _QUOTED.sub(lambda found: "\ufffc" * len(found.group()), alone)
-    return alone
-
-
-_QUOTED = regex.compile(r"“[^“”\n]*”|\"[^\"\n]*\"|«[^«»\n]*»|‘[^‘’\n]*’(?!\p{L})")
+    return "".join(letters)

@@ -87,14 +87,22 @@ def _may_double(words: Sequence[str], start: int, length: int, language: str) ->
     after = fold(words[start + 2]) if start + 2 < len(words) else ""
     # The end of one compound and the start of another: "quy định định kỳ".
     compounds = _compounds(language)
-    return f"{before} {word}" in compounds and f"{word} {after}" in compounds
+    return (f"{before} {word}" in compounds and f"{word} {after}" in compounds) or any(
+        phrase in compounds for phrase in (f"{before} {word} {word}", f"{word} {word} {after}")
+    )
 
 
 @cache
 def _compounds(language: str) -> frozenset[str]:
-    """Every two words that stand together in a phrase of the shipped lists: "vi phạm"."""
-    phrases = (fold(phrase).split() for phrase in phrases_of(language))
-    return frozenset(" ".join(two) for words in phrases for two in pairwise(words))
+    """The phrases of two words in the shipped lists, and each three that have one word twice."""
+    found: set[str] = set()
+    for words in (fold(phrase).split() for phrase in phrases_of(language)):
+        if len(words) == 2:
+            found.add(" ".join(words))
+        for three in zip(words, words[1:], words[2:], strict=False):
+            if three[1] in (three[0], three[2]):
+                found.add(" ".join(three))
+    return frozenset(found)
 
 
 RULES = (

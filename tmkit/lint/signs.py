@@ -85,7 +85,7 @@ _LIKE = str.maketrans(
     "aceopxyijshdlvABCEHIJKMOPSTXYooviABEZHIKMNOPTYX",
 )
 _LIKE_D = str.maketrans("ðÐɖƉǎǍ", "đĐđĐăĂ")
-_CARON = frozenset("ǎǍ")
+_CARON, _D = frozenset("ǎǍ"), frozenset("ðÐɖƉ")
 _ALIEN = regex.compile(r"[\p{Cyrillic}\p{Greek}]")
 _GREEK = regex.compile(r"\p{Greek}")
 _LATIN = regex.compile(r"\p{Latin}")
@@ -119,8 +119,11 @@ def _disguised(text: str) -> Iterator[tuple[int, int]]:
             whole = word.islower() and not _GREEK.search(word)
             is_disguised = latin or (whole and not foreign and bool(_LATIN.search(text)))
         else:
-            is_caron = not _CARON.isdisjoint(word) and is_syllable(word.translate(_LIKE_D))
-            is_disguised = is_caron or (word.translate(_LIKE_D) != word and word not in vietnamese)
+            meant = word.translate(_LIKE_D)
+            is_begun = word[0] in _D or not _CARON.isdisjoint(word)
+            is_disguised = meant != word and (
+                word not in vietnamese or (is_begun and is_syllable(meant))
+            )
         if is_disguised:
             yield match.span()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import pairwise
 
 import regex
 
@@ -18,13 +17,14 @@ __all__ = ["RULES"]
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*(?:['’-]\p{L}+)*")
 _SENSE = regex.compile(r"[\p{L}\p{N}]")
 # Within a run only blanks and light signs part the words.
-_LIGHT = regex.compile(r"[\s,\ufffc]*")
+_LIGHT = regex.compile(r"[\s,()\ufffc]*")
 # Shorter runs of foreign words are names and terms.
 _RUN = 4
 # So many words in capitals may be a name.
 _NAME = 5
 # Signs that stand within code, written without its marks.
 _CODE = regex.compile(r"[_=<>{}\\|]|\p{L}[.(/:]+\p{L}|\(\)|\p{Ll}\p{Lu}")
+_QUOTED = regex.compile(r"“[^“”\n]*”|\"[^\"\n]*\"|«[^«»\n]*»|‘[^‘’\n]*’(?!\p{L})")
 # Scripts that no language here is written in, as far as they have letters of their own.
 _FOREIGN = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\p{Arabic}\p{Hebrew}\p{Khmer}\p{Lao}]"
@@ -56,7 +56,7 @@ def _is_language(text: str, language: str) -> bool:
 
     Of a language that nothing is known of: whether it has words in small letters.
     """
-    tokens = words_alone(text, quotes=True).split()
+    tokens = _unquoted(text, language).split()
     words = _WORD.findall(" ".join(token for token in tokens if not _CODE.search(token)))
     small = [word for word in words if word.islower() and len(word) > 1]
     functions = _function_words(language)
@@ -66,7 +66,22 @@ def _is_language(text: str, language: str) -> bool:
         return False
     content = sum(fold(word) not in functions for word in small)
     # "Code of Conduct" is a name; a heading of so many words is not.
-    return content > 0 or len(words) > _NAME
+    is_long = len(words) > _NAME or len(small) - content > 2
+    return content > 0 or is_long or text.rstrip()[-1] in ".!?:"
+
+
+def _unquoted(text: str, language: str) -> str:
+    """The words of a text, without the names that it quotes and what it quotes in another language.
+
+    As long as it was.
+    """
+
+    def aside(found: regex.Match[str]) -> str:
+        inside = found.group()
+        is_name = len(inside.split()) <= _NAME
+        return "\ufffc" * len(inside) if is_name or language_of(inside) != language else inside
+
+    return _QUOTED.sub(aside, words_alone(text))
 
 
 @cache
@@ -80,7 +95,7 @@ def untranslated(pair: Pair, _context: UnitContext) -> Iterator[UnitHit]:
     source, target = pair.lang("source"), pair.lang("target")
     if source == target or _is_copy(pair) or not _function_words(source):
         return
-    for start, end in _runs(words_alone(pair.target, quotes=True), source, target):
+    for start, end in _runs(_unquoted(pair.target, target), source, target):
         text = pair.target[start:end]
         yield UnitHit("target", (start, end), {"text": text if len(text) < 60 else text[:59] + "…"})
         return
@@ -102,29 +117,42 @@ def _runs(text: str, language: str, other: str) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=1 << 16)
 def _can_be(word: str, language: str, other: str) -> bool:
     """Whether a word may stand in a run of the language: no small word that is of the other."""
-    told = language_of(word.casefold())
+    told = None if word.isupper() else language_of(word.casefold())
     return told != other or fold(word) in _function_words(language)
 
 
 def _told(run: list[regex.Match[str]], language: str, other: str) -> Iterator[tuple[int, int]]:
-    words = [match.group() for match in run]
+    """The run, or the clauses of it, as far as they are sentences rather than names and lists."""
+    clauses: list[list[regex.Match[str]]] = []
+    for match in run:
+        before = match.string[clauses[-1][-1].end() : match.start()] if clauses else ","
+        if "," in before:
+            clauses.append([])
+        clauses[-1].append(match)
+    spans = [(each[0].start(), each[-1].end()) for each in clauses if _says(each, language, other)]
+    if spans:
+        yield spans[0][0], spans[-1][1]
+
+
+def _says(clause: list[regex.Match[str]], language: str, other: str) -> bool:
+    words = [match.group() for match in clause]
     if len(words) < _RUN or language_of(" ".join(words)) != language:
-        return
+        return False
     own = _function_words(language) - _function_words(other)
     functions = sum(fold(word) in own for word in words)
-    # Titles of works and names of bodies stand as they are: their words are capitalised.
-    content = [word for word in words if fold(word) not in own]
-    small = sum(word[0].islower() for word in content)
-    parted = any("," in one for one in _between(run))
-    if parted and len(words) < 2 * _RUN - 2:
-        return  # a list of what is called so
-    if functions >= 1 and 2 * small >= len(content) and (functions >= 2 or small >= 2):
-        yield run[0].start(), run[-1].end()
-
-
-def _between(run: list[regex.Match[str]]) -> Iterator[str]:
-    for one, other in pairwise(run):
-        yield one.string[one.end() : other.start()]
+    # Titles of works and names of bodies stand as they are: their words are capitalised. A name at
+    # either end is no part of what is said.
+    content = [word[0].islower() for word in words if fold(word) not in own]
+    small = sum(content)
+    capitals = len(content) - small
+    if content and not small:
+        return False
+    while content and not content[0]:
+        content.pop(0)
+    while content and not content[-1]:
+        content.pop()
+    is_said = functions >= 1 and 2 * small >= len(content) and (functions >= 2 or small >= 2)
+    return is_said and (small != 1 or capitals <= 2)
 
 
 def other_language(pair: Pair, _context: UnitContext) -> Iterator[UnitHit]:

@@ -13,8 +13,11 @@ __all__ = ["RULES", "spaced_signs"]
 
 _PAIRS = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【", "」": "「", "》": "《"}
 _BRACKETS = regex.compile(r"[()\[\]{}（）【】「」《》]")
-# 1) and đ) begin items, wherever they stand; :) and ;-) are faces.
-_ITEM = regex.compile(r"(?<![\p{L}\p{N}(\[])(?:\p{L}|\d{1,3}|[ivx]{2,5})\)|[:;]-?[()](?!\p{L})")
+# 1) and đ) begin items, at the start or after a sign; :) and ;-) are faces.
+_ITEM = regex.compile(
+    r"(?<=^\s*|[.;:,]\s+|[–—-]\s+)(?:\p{L}|\d{1,3}|[ivx]{2,5})\)|[:;]-?[()](?!\p{L})"
+)
+_LABEL = regex.compile(r"\s*(\p{L}|\d{1,3})(\)?)\s")
 
 
 def brackets(pair: Pair, _context: UnitContext) -> Iterator[UnitHit]:
@@ -26,6 +29,10 @@ def brackets(pair: Pair, _context: UnitContext) -> Iterator[UnitHit]:
             more = (each for each in alone if each[0] not in expected)
             sign, place = next(more, alone[0])
             yield UnitHit("target", (place, place + 1), {"sign": sign})
+            return
+    one, other = (_LABEL.match(text) for text in (pair.source, pair.target))
+    if one and other and one[2] and not other[2] and one[1].casefold() == other[1].casefold():
+        yield UnitHit("target", other.span(1), {"sign": ")"})
 
 
 def _unpaired(text: str) -> list[tuple[str, int]]:
