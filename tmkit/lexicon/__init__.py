@@ -1,7 +1,7 @@
 """What words are worth: numbers by value, shared names, translations, facts on each language."""
 
 from tmkit.lexicon.facts import LanguageFacts, NameFacts, Phrases, facts_of
-from tmkit.lexicon.mentions import Date, Mention, code_spans, mentions_in
+from tmkit.lexicon.figures import Date, Figure, code_spans, figures_in
 from tmkit.lexicon.negations import NegationFacts, negation_facts_of
 from tmkit.lexicon.numerals import Value
 from tmkit.lexicon.quantities import QuantityFacts, Unit, quantity_facts_of
@@ -13,8 +13,8 @@ from tmkit.lexicon.words import Words, anchors_of, keys_of, words_of
 __all__ = [
     "Bitext",
     "Date",
+    "Figure",
     "LanguageFacts",
-    "Mention",
     "NameFacts",
     "NegationFacts",
     "Phrases",
@@ -27,10 +27,10 @@ __all__ = [
     "bands_of",
     "code_spans",
     "facts_of",
+    "figures_in",
     "keys_of",
     "known_words",
     "link_words",
-    "mentions_in",
     "negation_facts_of",
     "phrases_of",
     "quantity_facts_of",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tmkit.lexicon import Date, mentions_in, negation_facts_of, quantity_facts_of
+from tmkit.lexicon import Date, figures_in, negation_facts_of, quantity_facts_of
 from tmkit.text import fold
 
 
 def said(text: str, tag: str, kind: str) -> list[list[str]]:
-    """The readings of the mentions of a kind, in the order of the text."""
-    found = sorted(mentions_in(text, tag), key=lambda each: (each.start, each.end))
+    """The readings of the figures of a kind, in the order of the text."""
+    found = sorted(figures_in(text, tag), key=lambda each: (each.start, each.end))
     return [
         [" ".join(map(str, reading)) for reading in each.readings]
         for each in found
@@ -73,7 +73,7 @@ def test_number_words_are_worth_what_they_make_together(text: str, tag: str, val
 def test_a_date_has_a_day_a_month_and_a_year(
     text: str, tag: str, expected: tuple[int, int, int]
 ) -> None:
-    assert [each.dates for each in mentions_in(text, tag) if each.dates] == [(Date(*expected),)]
+    assert [each.dates for each in figures_in(text, tag) if each.dates] == [(Date(*expected),)]
 
 
 @pytest.mark.parametrize(
@@ -110,11 +110,11 @@ def test_a_time_may_be_told_in_twelve_hours(text: str, tag: str, reading: str) -
     ],
 )
 def test_a_reference_is_one_thing_whatever_its_marks(text: str, key: str) -> None:
-    assert [each.key for each in mentions_in(text, "vi") if each.kind == "reference"] == [key]
+    assert [each.key for each in figures_in(text, "vi") if each.kind == "reference"] == [key]
 
 
 def test_numbers_in_code_and_number_words_are_weak() -> None:
-    assert not any(each.is_strong for each in mentions_in("`x = 5` in two steps", "en"))
+    assert not any(each.is_strong for each in figures_in("`x = 5` in two steps", "en"))
 
 
 @pytest.mark.parametrize("tag", ["en", "vi"])

@@ -14,7 +14,7 @@ from tmkit.lexicon.numerals import NUMERAL, Value, numeral, roman
 from tmkit.lexicon.quantities import QuantityFacts, quantity_facts_of
 from tmkit.text import fold, unmarked
 
-__all__ = ["Date", "Mention", "code_spans", "mentions_in"]
+__all__ = ["Date", "Figure", "code_spans", "figures_in"]
 
 Kind = Literal["number", "word", "date", "weekday", "time", "reference", "code"]
 
@@ -40,7 +40,7 @@ class Date(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class Figure:
     """A number in a text, with all that it may be.
 
     start, end: half-open. readings: the likeliest first; each holds one value, or those of a list,
@@ -96,7 +96,7 @@ def code_spans(text: str) -> list[tuple[int, int]]:
     return [found.span() for found in _CODE.finditer(text)]
 
 
-def mentions_in(text: str, tag: str, sign: str | None = None) -> list[Mention]:
+def figures_in(text: str, tag: str, sign: str | None = None) -> list[Figure]:
     """The numbers of a text in a language, in no order. sign: the decimal sign, if it is known."""
     facts = quantity_facts_of(tag)
     region = tag.lower().rpartition("-")[2]
@@ -116,12 +116,12 @@ class _Reader:
     def take(self, start: int, end: int) -> None:
         self.left = self.left[:start] + "\x00" * (end - start) + self.left[end:]
 
-    def read(self) -> Iterator[Mention]:
-        """All mentions."""
+    def read(self) -> Iterator[Figure]:
+        """All figures."""
         for start, end in code_spans(self.text):
             for found in NUMERAL.finditer(self.text, start, end):
                 read = numeral(found[0]).readings
-                yield Mention(*found.span(), "code", read, is_strong=False)
+                yield Figure(*found.span(), "code", read, is_strong=False)
             self.take(start, end)
         for said in (self.idioms, self.references, self.dates, self.times, self.weekdays):
             yield from said()
@@ -129,7 +129,7 @@ class _Reader:
         yield from self.words()
         yield from self.romans()
 
-    def idioms(self) -> Iterator[Mention]:
+    def idioms(self) -> Iterator[Figure]:
         """What stands for numbers without naming them; it takes nothing away."""
         folded = self.left.lower()
         for numbers, phrases in self.facts.idioms.items():
@@ -137,17 +137,17 @@ class _Reader:
                 at = folded.find(phrase)
                 for number in numbers.split("/") if at >= 0 else ():
                     reading = (Fraction(number),)
-                    yield Mention(at, at + len(phrase), "word", (reading,), is_strong=False)
+                    yield Figure(at, at + len(phrase), "word", (reading,), is_strong=False)
 
-    def references(self) -> Iterator[Mention]:
+    def references(self) -> Iterator[Figure]:
         """Numbers of documents and of standards with their years."""
         for found in _REFERENCE.finditer(self.left):
             key = regex.sub(r"\s", "", unmarked(found[0])).upper()
             values = tuple(Fraction(number) for number in regex.findall(r"\d+", found[0]))
-            yield Mention(*found.span(), "reference", (values,), label="reference", key=key)
+            yield Figure(*found.span(), "reference", (values,), label="reference", key=key)
             self.take(*found.span())
 
-    def dates(self) -> Iterator[Mention]:
+    def dates(self) -> Iterator[Figure]:
         """Dates in figures and in words."""
         for found in _NUMERIC_DATE.finditer(self.left):
             dates = tuple(self._numeric(found))
@@ -157,7 +157,7 @@ class _Reader:
             readings = (*(date.values for date in dates), listed)
             # In an order that the language does not know it is no date that is one elsewhere.
             none = Date(int(found["a"]), _NO_MONTH + int(found["b"]), int(found["y"]))
-            yield Mention(*found.span(), "date", readings, dates=dates or (none,))
+            yield Figure(*found.span(), "date", readings, dates=dates or (none,))
             self.take(*found.span())
         for pattern in self.facts.dates:
             for found in pattern.finditer(self.left):
@@ -165,15 +165,15 @@ class _Reader:
                 if date:
                     if found.groupdict().get("e"):
                         day = (Fraction(found["e"]),)
-                        yield Mention(*found.span("e"), "number", (day,))
+                        yield Figure(*found.span("e"), "number", (day,))
                     named = bool(found.groupdict().get("M")) and not date.day and not date.year
-                    yield Mention(
+                    yield Figure(
                         *found.span(), "date", (date.values,), is_strong=not named, dates=(date,)
                     )
                     self.take(*found.span())
         yield from self.months()
 
-    def months(self) -> Iterator[Mention]:
+    def months(self) -> Iterator[Figure]:
         """Names of months by themselves."""
         for found in _WORD.finditer(self.left):
             month = self.facts.month_names.get(found[0].lower())
@@ -182,19 +182,19 @@ class _Reader:
             if found[0].lower() in self.facts.names_alike and not self._is_name(found.start()):
                 continue
             date = Date(month=month)
-            yield Mention(*found.span(), "date", (date.values,), is_strong=False, dates=(date,))
+            yield Figure(*found.span(), "date", (date.values,), is_strong=False, dates=(date,))
             self.take(*found.span())
 
-    def weekdays(self) -> Iterator[Mention]:
+    def weekdays(self) -> Iterator[Figure]:
         """Names of days; in Vietnamese they are numbers."""
         for found in self.facts.weekdays.finditer(self.left):
             day = next(n for n in range(1, 8) if found.groupdict()[f"d{n}"])
             values: tuple[Reading, ...] = ((Fraction(day + 1),), (Fraction(day),))
-            yield Mention(*found.span(), "weekday", values, is_strong=False, key=str(day))
+            yield Figure(*found.span(), "weekday", values, is_strong=False, key=str(day))
             if regex.search(r"\d", found[0]):
                 self.take(*found.span())
 
-    def times(self) -> Iterator[Mention]:
+    def times(self) -> Iterator[Figure]:
         """Times of day, and hours."""
         for pattern in self.facts.times:
             for found in pattern.finditer(self.left):
@@ -207,10 +207,10 @@ class _Reader:
                     for each in hours
                     for rest in rests
                 )
-                yield Mention(*found.span(), "time", readings)
+                yield Figure(*found.span(), "time", readings)
                 self.take(*found.span())
 
-    def numbers(self) -> Iterator[Mention]:
+    def numbers(self) -> Iterator[Figure]:
         """Numbers in figures, with what multiplies them."""
         reached = 0
         for found in NUMERAL.finditer(self.left):
@@ -221,7 +221,7 @@ class _Reader:
             end, readings = self._multiplied(end, read.readings)
             if end < len(self.left) and self.left[end : end + 2].lower() == "/2":
                 readings = (*readings, *((Fraction(value) / 2,) for (value,) in readings[:1]))
-            yield Mention(
+            yield Figure(
                 *(start, end, "number", self._years(end, readings)),
                 # A country's code, which is not dialled inside it.
                 is_strong=not _DIALLED.match(self.text, start),
@@ -274,7 +274,7 @@ class _Reader:
             return (*readings, (value % 100,), (value + 1900,))
         return readings
 
-    def words(self) -> Iterator[Mention]:
+    def words(self) -> Iterator[Figure]:
         """Number words: each by itself, and what those beside each other make together."""
         run: list[regex.Match[str]] = []
         for found in self.facts.word.finditer(self.left):
@@ -284,18 +284,18 @@ class _Reader:
             run.append(found)
         yield from self._run(run)
 
-    def _run(self, run: list[regex.Match[str]]) -> Iterator[Mention]:
+    def _run(self, run: list[regex.Match[str]]) -> Iterator[Figure]:
         names = [fold(found[0]) for found in run]
         for found, name in zip(run, names, strict=True):
             worth = (*self.facts.words.get(name, ()), *_one(self.facts.magnitudes.get(name)))
             readings = tuple((value,) for value in (*worth, *_one(self.facts.parts.get(name))))
-            yield Mention(*found.span(), "word", readings, is_strong=False)
+            yield Figure(*found.span(), "word", readings, is_strong=False)
         for first, last in itertools.combinations(range(len(run)), 2):
             if last - first < 10:
                 value = self._together(names[first : last + 1])
                 if value is not None:
                     span = run[first].start(), run[last].end()
-                    yield Mention(*span, "word", ((value,),), is_strong=False)
+                    yield Figure(*span, "word", ((value,),), is_strong=False)
 
     def _together(self, names: list[str]) -> Fraction | None:
         """What number words make together: hundreds within thousands within millions."""
@@ -318,15 +318,15 @@ class _Reader:
                 group = (group or Fraction(0)) + (group % 100 * 9 if tens and group else words[0])
         return total + (group or 0)
 
-    def romans(self) -> Iterator[Mention]:
+    def romans(self) -> Iterator[Figure]:
         """Roman numerals, and figures above the line."""
         for found in _RAISED.finditer(self.left):
             value = Fraction(found[0].translate(_LOWERED))
-            yield Mention(*found.span(), "word", ((value,),), is_strong=False)
+            yield Figure(*found.span(), "word", ((value,),), is_strong=False)
         for found in _ROMAN.finditer(self.left):
             worth = roman(found[0])
             if worth is not None:
-                yield Mention(*found.span(), "word", ((Fraction(worth),),), is_strong=False)
+                yield Figure(*found.span(), "word", ((Fraction(worth),),), is_strong=False)
 
     def _is_name(self, start: int) -> bool:
         """Whether a word with a capital is a name: it begins no sentence."""
