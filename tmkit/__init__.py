@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tmkit.tasks.building import build
     from tmkit.tasks.exchange import read_tbx, read_tmx, write_tbx, write_tmx
     from tmkit.tasks.naming import official_names
+    from tmkit.tasks.quality import check_units
     from tmkit.tasks.segmenting import segment_text as segment
     from tmkit.terms import extract_terms, find_acronyms
 
@@ -43,6 +44,7 @@ __all__ = [
     "align",
     "align_documents",
     "build",
+    "check_units",
     "extract_terms",
     "find_acronyms",
     "official_names",
@@ -58,6 +60,7 @@ _HOME = {
     "align": "tmkit.align",
     "align_documents": "tmkit.align",
     "build": "tmkit.tasks.building",
+    "check_units": "tmkit.tasks.quality",
     "extract_terms": "tmkit.terms",
     "find_acronyms": "tmkit.terms",
     "official_names": "tmkit.tasks.naming",

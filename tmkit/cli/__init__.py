@@ -28,6 +28,7 @@ from tmkit.cli.memory import memory
 from tmkit.cli.merge import merge
 from tmkit.cli.name import name
 from tmkit.cli.pair import pair
+from tmkit.cli.qa import qa
 from tmkit.cli.rules import rules, schema
 from tmkit.cli.segment import segment
 from tmkit.cli.summary import summary
@@ -66,6 +67,7 @@ for command in (
     name,
     pair,
     propose,
+    qa,
     reject,
     rules,
     schema,

@@ -17,7 +17,7 @@ __all__ = ["rules", "schema"]
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @shared
 def rules(*, code: str | None, as_json: bool, language: str) -> None:
-    """List the rules of glossaries, or explain the one with a CODE."""
+    """List the rules of glossaries and units, or explain the one with a CODE."""
     from tmkit.tasks.rulebook import pages
 
     found = pages(code.upper() if code else "", language)
@@ -33,6 +33,7 @@ def rules(*, code: str | None, as_json: bool, language: str) -> None:
 def _explain(page: dict[str, object], language: str) -> None:
     """The page of a rule: why, what it says, what it finds and what not."""
     click.secho(f"{page['code']} {page['name']} ({page['severity']})", bold=True)
+    of_units = str(page["code"]).startswith("TQ")
     for key, said in (("why", "why"), ("says", "message"), ("help", "help")):
         if page[said]:
             click.echo(f"\n{messages.message(f'rule-{key}', language)}: {page[said]}")
@@ -40,10 +41,12 @@ def _explain(page: dict[str, object], language: str) -> None:
         files = page[key]
         assert isinstance(files, dict)
         for id_, text in files.items():
-            click.echo(f"\n{messages.message(f'rule-{key}', language)}: {id_}.toml")
+            name = id_ if of_units else f"{id_}.toml"
+            click.echo(f"\n{messages.message(f'rule-{key}', language)}: {name}")
             for line in text.strip().splitlines():
                 click.echo(f"    {line}".rstrip())
-    click.echo(f"\n{messages.message('rule-allow', language, code=page['code'])}")
+    key = "rule-off" if of_units else "rule-allow"
+    click.echo(f"\n{messages.message(key, language, code=page['code'])}")
 
 
 @click.command(cls=Command)

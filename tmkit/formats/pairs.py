@@ -19,7 +19,7 @@ from tmkit import lang
 from tmkit.errors import FormatError
 from tmkit.model import Memory, MemoryHeader, TranslationUnit, Variant
 
-__all__ = ["BREAKS", "SUFFIXES", "read", "score_of", "variant_in", "write"]
+__all__ = ["BREAKS", "SUFFIXES", "read", "score_of", "variant_in", "write", "writer"]
 
 SUFFIXES = (".tsv", ".csv", ".tab")
 BREAKS = re.compile(r"[\t\r\n]+")
@@ -167,15 +167,31 @@ def write(
 
     In a TSV tabs and line breaks become blanks.
     """
-    row = _csv_writer(file) if suffix == ".csv" else _tsv_writer(file)
-    row(["id", *languages, "score"])
+    put = writer(file, languages, suffix)
     count = 0
     for unit in units:
-        sides = (variant_in(unit, tag) for tag in languages)
-        texts = (side.text if side else "" for side in sides)
-        row([unit.id, *texts, score_of(unit)])
+        put(unit)
         count += 1
     return count
+
+
+def writer(
+    file: BinaryIO, languages: tuple[str, str], suffix: str, props: tuple[str, ...] = ()
+) -> Callable[[TranslationUnit], None]:
+    """A function that appends the pair of a unit to a table, whose heading it has written.
+
+    props: those that have a column each.
+    """
+    row = _csv_writer(file) if suffix == ".csv" else _tsv_writer(file)
+    row(["id", *languages, "score", *props])
+
+    def put(unit: TranslationUnit) -> None:
+        sides = (variant_in(unit, tag) for tag in languages)
+        texts = (side.text if side else "" for side in sides)
+        said = dict(unit.props)
+        row([unit.id, *texts, score_of(unit), *(said.get(name, "") for name in props)])
+
+    return put
 
 
 def variant_in(unit: TranslationUnit, tag: str) -> Variant | None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["about_of", "language_name", "write", "write_pairs"]
+__all__ = ["about_of", "both", "language_name", "write", "write_pairs", "write_sheets"]
 
 # What a reader takes for a character that XML cannot hold (ST_Xstring), though it is text.
 _CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -80,29 +80,44 @@ def _write(
 
     headings: with the width of their columns.
     """
+    return write_sheets(file, "xlsx-terms", headings, rows, _about(glossary, direction))
+
+
+def write_sheets(
+    file: BinaryIO,
+    key: str,
+    headings: list[tuple[str, int]],
+    rows: Iterable[list[str]],
+    about: Iterable[list[str]],
+) -> int:
+    """Write a sheet of rows and one about them; returns the number of rows of the first.
+
+    key: of the message that names the first sheet. headings: with the width of their columns.
+    Raises FormatError for a character that XML cannot hold and for a text longer than a cell.
+    """
     from openpyxl import Workbook
 
     # Not in openpyxl's write-only mode: an error would leave its temporary files and streams open.
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    terms = _sheet(workbook, "xlsx-terms", [width for _, width in headings])
-    terms.freeze_panes = "A2"
-    terms.append(_cells(terms, [text for text, _ in headings], bold=True))
+    first = _sheet(workbook, key, [width for _, width in headings])
+    first.freeze_panes = "A2"
+    first.append(_cells(first, [text for text, _ in headings], bold=True))
     count = 0
     for row in rows:
-        terms.append(_cells(terms, row))
+        first.append(_cells(first, row))
         count += 1
-    terms.auto_filter.ref = f"A1:{_letter(len(headings))}{count + 1}"
-    about = _sheet(workbook, "xlsx-about", [_MIDDLE, 2 * _WIDE])
-    for row in _about(glossary, direction):
-        about.append(_cells(about, row))
+    first.auto_filter.ref = f"A1:{_letter(len(headings))}{count + 1}"
+    second = _sheet(workbook, "xlsx-about", [_MIDDLE, 2 * _WIDE])
+    for row in about:
+        second.append(_cells(second, row))
     _save(workbook, file)
     return count
 
 
 def about_of(rows: Iterable[Mapping[int, str]]) -> dict[str, list[str]]:
     """What the second sheet says, by keys of messages; nothing where the rows are no such sheet."""
-    labels = {_both(key): key for key in _ABOUT}
+    labels = {both(key): key for key in _ABOUT}
     said: dict[str, list[str]] = {}
     for row in rows:
         key = labels.get(row.get(0, ""))
@@ -127,19 +142,19 @@ def language_name(tag: str, language: str) -> str:
 def _columns(source: str, target: str) -> list[tuple[str, int]]:
     """Heading and width of each column."""
     return [
-        (_both("xlsx-id"), _NARROW),
-        (_both("xlsx-subject"), _NARROW),
-        (_both("xlsx-term", source), _MIDDLE),
-        (_both("xlsx-type", source), _NARROW),
-        (_both("xlsx-term", target), _MIDDLE),
-        (_both("xlsx-type", target), _NARROW),
-        (_both("xlsx-status"), _NARROW),
-        (_both("xlsx-term-status", target), _NARROW),
-        (_both("xlsx-definition", source), _WIDE),
-        (_both("xlsx-definition", target), _WIDE),
-        (_both("xlsx-comment"), _MIDDLE),
-        (_both("xlsx-context", source), _WIDE),
-        (_both("xlsx-context", target), _WIDE),
+        (both("xlsx-id"), _NARROW),
+        (both("xlsx-subject"), _NARROW),
+        (both("xlsx-term", source), _MIDDLE),
+        (both("xlsx-type", source), _NARROW),
+        (both("xlsx-term", target), _MIDDLE),
+        (both("xlsx-type", target), _NARROW),
+        (both("xlsx-status"), _NARROW),
+        (both("xlsx-term-status", target), _NARROW),
+        (both("xlsx-definition", source), _WIDE),
+        (both("xlsx-definition", target), _WIDE),
+        (both("xlsx-comment"), _MIDDLE),
+        (both("xlsx-context", source), _WIDE),
+        (both("xlsx-context", target), _WIDE),
     ]
 
 
@@ -149,11 +164,11 @@ def _rows(concept: Concept, source: str, target: str) -> Iterator[list[str]]:
             concept.id,
             concept.subject,
             term.text,
-            _both(f"term-type-{term.kind}"),
+            both(f"term-type-{term.kind}"),
             translation.text,
-            _both(f"term-type-{translation.kind}"),
-            _both(f"xlsx-status-{concept.status}"),
-            _both(f"xlsx-term-status-{translation.status}"),
+            both(f"term-type-{translation.kind}"),
+            both(f"xlsx-status-{concept.status}"),
+            both(f"xlsx-term-status-{translation.status}"),
             concept.definition.get(source, ""),
             concept.definition.get(target, ""),
             table.remarks(concept, target),
@@ -165,12 +180,12 @@ def _rows(concept: Concept, source: str, target: str) -> Iterator[list[str]]:
 def _about(glossary: Glossary, direction: str) -> Iterator[list[str]]:
     said = (glossary.name, direction, glossary.signature)
     for key, text in zip(_ABOUT, said, strict=False):
-        yield [_both(key), text]
+        yield [both(key), text]
     for note in glossary.notes:
-        yield [_both(_ABOUT[-1]), note]
+        yield [both(_ABOUT[-1]), note]
 
 
-def _both(key: str, tag: str = "") -> str:
+def both(key: str, tag: str = "") -> str:
     """A message in every language that tmkit speaks; tag: of the language that it names."""
     said = (
         messages.message(key, language, language=language_name(tag, language))
@@ -181,7 +196,7 @@ def _both(key: str, tag: str = "") -> str:
 
 def _sheet(workbook: Workbook, key: str, widths: Iterable[int]) -> Worksheet:
     # Excel allows no slash in the name of a sheet.
-    sheet: Worksheet = workbook.create_sheet(_both(key).replace(" / ", " – "))
+    sheet: Worksheet = workbook.create_sheet(both(key).replace(" / ", " – "))
     for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[_letter(number)].width = width
     return sheet

@@ -90,6 +90,9 @@ class LanguageFacts:
     months: folded month name or its abbreviation → 1 to 12, where months have names.
     heads: words with which names of bodies begin, folded; nouns: with which terms begin.
     not_first, not_last: words with which no term begins or ends, folded.
+    doubled: words that good text has twice in a row, folded: luôn luôn, very very.
+    doers: words that make of an act the one who does it: người kiểm định.
+    nominals: words that make a noun of a verb, and may be left out: phép thử.
     longest_term: how many words or syllables the longest have.
     before_nouns, before_verbs: words that stand before nouns and before verbs, folded.
     numbered: first words of the heads of bodies that bear numbers: working group 1.
@@ -133,6 +136,9 @@ class LanguageFacts:
     not_last: frozenset[str]
     before_nouns: frozenset[str]
     before_verbs: frozenset[str]
+    doubled: frozenset[str]
+    doers: frozenset[str]
+    nominals: frozenset[str]
     longest_term: int
     openers: Phrases
     true_openers: Phrases
@@ -183,6 +189,9 @@ def facts_of(tag: str) -> LanguageFacts:
         not_last=frozenset(table.get("function", ())) | frozenset(table.get("not_last", ())),
         before_nouns=frozenset(table.get("before_nouns", ())),
         before_verbs=frozenset(table.get("before_verbs", ())),
+        doubled=frozenset(table.get("doubled", ())),
+        doers=frozenset(table.get("doers", ())),
+        nominals=frozenset(table.get("nominals", ())),
         longest_term=table.get("longest_term", 5),
         openers=Phrases.of(table.get("openers", ())),
         true_openers=Phrases.of(table.get("true_openers", ())),

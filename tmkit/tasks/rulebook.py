@@ -11,8 +11,8 @@ from typing import NamedTuple
 from tmkit import codes, messages
 from tmkit.errors import UsageError
 from tmkit.formats import concept
-from tmkit.lint import RULES, Base, Case, People, Rule
-from tmkit.model import ConceptFile, Finding, TranslationUnit, Variant
+from tmkit.lint import RULES, UNIT_RULES, Base, Case, People, Rule, Survey, UnitRule
+from tmkit.model import ConceptFile, Finding, Place, TranslationUnit, Variant
 from tmkit.settings import Settings
 from tmkit.tasks.checking import findings_of
 from tmkit.tasks.corpora import of_units
@@ -29,8 +29,8 @@ class Page(NamedTuple):
     """What there is to say of a code.
 
     message, help: as they are said of the bad example, where there is one. bad, good: concept files
-    in which the rule does not hold and in which it does, as fragments by
-    id; empty where the code belongs to no rule of concept files.
+    in which the rule does not hold and in which it does, as fragments by id; of a rule of
+    translation units the texts by language; empty where the code belongs to no rule.
     """
 
     code: str
@@ -92,29 +92,63 @@ def page_of(code: str, language: str) -> Page:
     if code not in known:
         near = ", ".join(difflib.get_close_matches(code, known, 3) or sorted(set(known))[:3])
         raise UsageError("unknown-code", details={"code": code, "near": near})
-    rule = rules.get(code)
-    name, severity = (rule.name, rule.severity) if rule else codes.CODES[code]
-    shipped = code in codes.CODES
-    message = messages.template(code, language) if shipped else ""
-    hint = messages.template(code, language, "help") if shipped else ""
-    found = findings_in_case(rule, rule.bad, language) if rule else []
-    for each in (each for each in found if each.code == code):
-        message, hint = each.message, each.help
-    return Page(
+    if code in rules:
+        return _page_of_rule(rules[code], language)
+    name, severity = codes.CODES[code]
+    page = Page(
         code,
         name,
         messages.message(severity, language),
-        rule.why(language) if rule else messages.template(code, language, "why"),
+        messages.template(code, language, "why"),
+        messages.template(code, language),
+        messages.template(code, language, "help"),
+        {},
+        {},
+    )
+    rule = next((rule for rule in UNIT_RULES if rule.code == code), None)
+    return _with_units(page, rule, language) if rule else page
+
+
+def _page_of_rule(rule: Rule, language: str) -> Page:
+    """The page of a rule of glossaries, of tmkit or of the house."""
+    shipped = rule.code in codes.CODES
+    message = messages.template(rule.code, language) if shipped else ""
+    hint = messages.template(rule.code, language, "help") if shipped else ""
+    for each in findings_in_case(rule, rule.bad, language):
+        if each.code == rule.code:
+            message, hint = each.message, each.help
+    return Page(
+        rule.code,
+        rule.name,
+        messages.message(rule.severity, language),
+        rule.why(language),
         message,
         hint,
-        dict(rule.bad.files) if rule else {},
-        dict(rule.good.files) if rule else {},
+        dict(rule.bad.files),
+        dict(rule.good.files),
     )
+
+
+def _with_units(page: Page, rule: UnitRule, language: str) -> Page:
+    """The page of a rule of translation units, shown by the last unit of its examples."""
+    survey = Survey(rule.bad.concepts)
+    for pair in rule.bad.pairs:
+        survey.add(pair)
+    context = survey.context()
+    for pair in rule.bad.pairs:
+        for _, found in rule.findings(pair, context, Place(""), language):
+            page = page._replace(message=found.message, help=found.help)
+    bad, good = (
+        dict(zip(case.pairs[-1].languages, case.pairs[-1][:2], strict=True))
+        for case in (rule.bad, rule.good)
+    )
+    return page._replace(bad=bad, good=good)
 
 
 def pages(code: str, language: str) -> list[Page]:
     """The page of a code, or of every rule where it is "". Raises UsageError for an unknown one."""
-    return [page_of(each, language) for each in ([code] if code else [r.code for r in rules_of()])]
+    every = [*(rule.code for rule in rules_of()), *(rule.code for rule in UNIT_RULES)]
+    return [page_of(each, language) for each in ([code] if code else every)]
 
 
 def schema_text() -> str:
