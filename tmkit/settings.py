@@ -82,6 +82,8 @@ def load(folder: Path) -> Settings:
     """
     for name in FILES:
         path = folder / name
+        if path.is_dir():
+            raise SettingsError("settings-syntax", str(path), details={"reason": "a folder"})
         if path.is_file():
             table: Any = _parse(path)
             for key in () if name == FILE else ("tool", "tmkit"):

@@ -13,7 +13,7 @@ from tmkit.lang import primary
 from tmkit.lexicon import facts_of, phrases_of
 from tmkit.lint.context import Context, Index
 from tmkit.model import Concept
-from tmkit.text import fold, fold_loosely, unmarked
+from tmkit.text import fold, fold_loosely, is_syllable, unmarked
 
 __all__ = [
     "NEVER",
@@ -111,6 +111,9 @@ def is_syllabic(lang: str) -> bool:
 
 def is_attested(pair: Pair, lang: str, concept: str, context: Context) -> bool:
     """Whether two words stand side by side in the lexicon or in another concept."""
+    # Slips do not attest each other.
+    if not all(word.isascii() or is_syllable(word) for word in pair):
+        return False
     elsewhere = pairs_of(context.index, lang).get(pair, frozenset()) - {concept}
     return bool(elsewhere) or pair in lexicon_of(lang).pairs
 

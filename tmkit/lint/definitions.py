@@ -172,7 +172,9 @@ def ill_formed_definitions(
         beginning = _opener(definition, concept, lang, facts)
         if beginning:
             yield Hit(field, {"what": f"{beginning} …", "lang": lang})
-        if definition.endswith(".") and not _SHORTENED.search(definition):
+        known = {word.lower() for word in facts.abbreviations}
+        is_shortened = _SHORTENED.search(definition) or definition.split()[-1].lower() in known
+        if definition.endswith(".") and not is_shortened:
             phrase = definition.removesuffix(".")
             fix = Fix(field, phrase) if phrase.strip() and not _INSIDE.search(phrase) else None
             yield Hit(field, {"what": f"… {definition.split()[-1]}", "lang": lang}, fix)

@@ -36,7 +36,8 @@ def findings_in(
         concept = file.concept
         checked = {rule.code for rule in rules if rule.can_check(context, concept)}
         used = {each.code for each in found if not each.code.startswith(UNALLOWABLE)}
-        kept += _of_allowances(file, allowed & checked - used, language)
+        known = {rule.code for rule in rules} | codes.CODES.keys()
+        kept += _of_allowances(file, (allowed & checked - used) | (allowed - known), language)
     yield from sorted(kept, key=lambda each: (each.place.line, each.place.column, each.code))
 
 

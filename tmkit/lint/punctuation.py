@@ -18,6 +18,8 @@ _OPENING = {")": "(", "]": "[", "}": "{", "”": "“", "»": "«"}
 _BRACKETS = regex.compile(r"[()\[\]{}“”«»]")
 # "a) …", "điểm b)", "1)": a number of a list, closed by a bracket that nothing opens.
 _NUMBERED = regex.compile(r"(?:(?<=^)|(?<=[\s;]))[\p{L}\p{N}]{1,2}\)")
+# [0; 1), ]a, b[: an interval that is open on one side.
+_INTERVAL = regex.compile(r"[\[\](][^\s;,()\[\]]{1,12}[;,] ?[^\s;,()\[\]]{1,12}[\[\])]")
 # Not " …", " .5", " .NET", and not the colon of "1 : 2" and "17025 : 2017".
 _SPACED = regex.compile(
     r"(?<=\S) +(?=[,;!?)\]](?!\S*[-(])|\.(?:\s|$)|:(?:\s|$))(?!(?<=\d +): *\d)|(?<=[(\[]) +(?=\S)"
@@ -56,7 +58,7 @@ def _unpaired_in(text: str) -> str:
     if not signs:
         return ""
     opened: list[str] = []
-    for sign in _BRACKETS.findall(_NUMBERED.sub("", text)):
+    for sign in _BRACKETS.findall(_INTERVAL.sub("", _NUMBERED.sub("", text))):
         if sign not in _OPENING:
             opened.append(sign)
         elif not opened or opened.pop() != _OPENING[sign]:

@@ -92,13 +92,13 @@ def decomposed(file: ConceptFile, concept: Concept, _context: Context) -> Iterat
 
 
 def stray_spaces(_file: ConceptFile, concept: Concept, _context: Context) -> Iterator[Hit]:
-    """TG202: spaces at the ends of a text, two in a row, tabs; in a term also line ends."""
+    """TG202: spaces at the ends of a text, two in a row, tabs; of terms also line ends."""
     for each in texts_of(concept):
         text = each.text
         if text.isprintable() and "  " not in text and text[0] != " " != text[-1]:
             continue
         tidy = regex.sub(r" *\t[ \t]*| {2,}", " ", text).strip(" \t\r\n")
-        if each.role == "term":
+        if each.role in ("term", "definition"):
             tidy = regex.sub(r"[ \t]*[\r\n]+[ \t]*", " ", tidy)
         if tidy != text:
             shown = text.replace("\t", "→").replace("\n", "↵")

@@ -47,6 +47,8 @@ _ONSET_SLIPS = (
     *((regex.compile("^gh(?=[aou])"), "g"), (regex.compile("^g(?=e)"), "gh")),
     *((regex.compile("^c(?=[eiy])"), "k"), (regex.compile("^k(?=[aou])"), "c")),
 )
+_CLUSTER = regex.compile("^(?:xt|[bcdđfghklpstvx])(?=[lrhkptn])")
+_LOAN_LETTERS = regex.compile("[fjwz]")
 # The hook above and the dot below: no loan word has them.
 _NATIVE_TONES = regex.compile("[\u0309\u0323]")
 _TONES = regex.compile("[\u0300\u0301\u0303\u0309\u0323]")
@@ -270,12 +272,37 @@ def _is_broken(word: str, text: str, lang: str) -> bool:
     marks = [letter for letter in word.lower() if letter not in "abcdefghijklmnopqrstuvwxyz"]
     if not marks or marks == ["đ"] or not word.islower():
         return False
-    toneless = unicodedata.normalize("NFC", _TONES.sub("", unicodedata.normalize("NFD", word)))
-    if fold(word) in lexicon_of(lang).words:
+    return fold(word) not in lexicon_of(lang).words and not _is_loan(word.lower())
+
+
+def _is_loan(word: str) -> bool:
+    """Whether a small word with marks that is no syllable may be a loan word: nitơ, bêtông."""
+    decomposed = unicodedata.normalize("NFD", word)
+    if _NATIVE_TONES.search(decomposed):
         return False
-    if _NATIVE_TONES.search(unicodedata.normalize("NFD", word)):
+    toneless = unicodedata.normalize("NFC", _TONES.sub("", decomposed))
+    if _FOREIGN_VOWELS.search(toneless):
         return True
-    return bool(_SHAPE.fullmatch(toneless)) and not _FOREIGN_VOWELS.search(toneless)
+    if _SHAPE.fullmatch(toneless):
+        return False
+    return bool(_parts_of(word))
+
+
+def _parts_of(word: str) -> list[str]:
+    """The syllables that make up a loan word, or two words run together; [] where none do."""
+    if not word:
+        return []
+    for end in range(len(word), 0, -1):
+        part = word[:end]
+        # Prô, blô, xtrô: with a consonant before that Vietnamese syllables do not have.
+        core = _CLUSTER.sub("", part)
+        if _LOAN_LETTERS.search(part) or any(
+            is_syllable(each) or is_unmarked_syllable(each) for each in (part, core)
+        ):
+            rest = _parts_of(word[end:])
+            if rest or end == len(word):
+                return [part, *rest]
+    return []
 
 
 def _meant_by(word: str, lang: str) -> str:
