@@ -132,6 +132,37 @@ def test_one_broken_file_does_not_hide_the_others(house: Path) -> None:
     assert [each["code"] for each in found] == ["TG600", *codes]
 
 
+@pytest.mark.parametrize("settings", ["tmkit.toml", "pyproject.toml"])
+@pytest.mark.parametrize("asked", [".", "terms", "terms/house", "terms/house/level.toml"])
+def test_a_path_is_checked_as_a_part_of_the_project_that_it_lies_in(
+    house: Path, tmp_path_factory: pytest.TempPathFactory, settings: str, asked: str
+) -> None:
+    assert tmkit("check").exit_code == 1  # where one is has an error of its own
+    other = tmp_path_factory.mktemp("other")
+    (other / "terms" / "house").mkdir(parents=True)
+    (other / "terms" / "house" / "level.toml").write_text(SOUND)
+    (other / "corpus").mkdir()
+    (other / "corpus" / "documents.toml").write_text("[law]\nconfidential = true\n")
+    table = 'glossaries = "terms"\n[{}glossary.house]\nsubjects = {{ hydrology = "thủy văn" }}\n'
+    whole = (
+        table.format("")
+        if settings == "tmkit.toml"
+        else "[tool.tmkit]\n" + table.format("tool.tmkit.")
+    )
+    (other / settings).write_text(whole)
+    found = json.loads(tmkit("check", "--json", str(other / asked)).stdout)
+    assert [each["code"] for each in found] == ["TG600", "TG406", "TG414"]
+    assert house.is_dir()
+
+
+def test_a_path_in_no_project_is_checked_by_the_settings_of_where_one_is(house: Path) -> None:
+    (house / "level.toml").write_text(SOUND)
+    Path("pyproject.toml").write_text("[tool.ruff]\nline-length = 100\n")
+    assert tmkit("check", str(house / "level.toml")).exit_code == 0
+    Path("tmkit.toml").write_text('[glossary.house]\nsubjects = { hydrology = "thủy văn" }\n')
+    assert "TG414" in tmkit("check", "glossaries/house").stdout
+
+
 def test_a_rule_explains_itself_by_an_example(house: Path) -> None:
     assert house.is_dir()
     result = tmkit("rules", "tg104")
