@@ -2,10 +2,9 @@
 
     python tests/bench/merges.py [--merges 40] [--concepts 300] [--edits 10] [--new 10]
 
-Each branch edits concepts chosen at random and adds new ones; `git merge-file` merges the files that
-both changed.
-Prints the share of merges in conflict for one file per concept, without and with an act noted in
-the history of each concept that was edited, and, for comparison, with one file for all concepts.
+Each branch edits concepts chosen at random and adds new ones; `git merge-file` merges what both
+have. Prints the share of merges in conflict for one file per concept, without and with an act noted
+in the history of each concept that was edited, and, for comparison, with one file for all concepts.
 """
 
 from __future__ import annotations

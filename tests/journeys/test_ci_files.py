@@ -17,6 +17,7 @@ from conftest import Run
 from working_tree import WorkingTree, concept
 
 from tmkit.cli import main
+from tmkit.settings import load
 
 BAD_OLD = concept("dam", status="approved")
 BAD_NEW = concept("barrage", status="approved")
@@ -187,3 +188,19 @@ def test_the_workflow_fetches_the_history_that_it_compares_with(made: Path) -> N
         step for step in workflow(made) if step.get("uses", "").startswith("actions/checkout")
     ]
     assert checkout["with"]["fetch-depth"] == 0
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.vi.md"])
+def test_what_the_readme_shows_for_ci_is_sound(repository: Path, made: Path, name: str) -> None:
+    text = (repository / name).read_text(encoding="utf-8")
+    github, gitlab, hooks = map(yaml.safe_load, re.findall(r"```yaml\n(.*?)```", text, re.DOTALL))
+    *_, use = github["jobs"]["glossary"]["steps"]
+    assert set(use["with"]) <= set(parsed(repository / "action.yml")["inputs"])
+    for words in commands("\n".join(gitlab["glossary"]["script"])):
+        assert_known(words)
+    known = {each["id"] for each in parsed(repository / ".pre-commit-hooks.yaml")}
+    assert {each["id"] for each in hooks["repos"][0]["hooks"]} == known
+    (own,) = re.findall(r"```toml\n(\[glossary\..*?)```", text, re.DOTALL)
+    (made / "tmkit.toml").write_text(own)
+    ((glossary, asked),) = load(made).glossary
+    assert (glossary, asked.approvals, asked.by_language, asked.tones) == ("stameq", 2, True, "old")
