@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from tmkit import lang
 from tmkit.errors import SettingsError
 
-__all__ = ["FILE", "FILES", "GlossarySettings", "Settings", "load"]
+__all__ = ["FILE", "FILES", "GlossarySettings", "Settings", "folder_of", "load"]
 
 FILE = "tmkit.toml"
 FILES = (FILE, "pyproject.toml")
@@ -84,17 +84,36 @@ def load(folder: Path) -> Settings:
         path = folder / name
         if path.is_dir():
             raise SettingsError("settings-syntax", str(path), details={"reason": "a folder"})
-        if path.is_file():
-            table: Any = _parse(path)
-            for key in () if name == FILE else ("tool", "tmkit"):
-                table = table.get(key, {})
-                if not isinstance(table, dict):
-                    details = {"key": key, "value": table, "wanted": "[tool.tmkit]"}
-                    raise SettingsError("settings-value", str(path), details=details)
-            if table:
-                settings = _settings_of(table, str(path))
-                return replace(settings, srx=settings.srx and str(folder / settings.srx))
+        table = _table_of(path)
+        if table:
+            settings = _settings_of(table, str(path))
+            return replace(settings, srx=settings.srx and str(folder / settings.srx))
     return Settings()
+
+
+def folder_of(path: Path) -> Path | None:
+    """The project folder of a path: the nearest with settings, of itself and those above it.
+
+    `tmkit.toml` makes a project of a folder even where it is empty. None where none has any.
+    Raises SettingsError for a file on the way that is no TOML.
+    """
+    for folder in (path, *path.parents):
+        if (folder / FILE).is_file() or any(_table_of(folder / name) for name in FILES):
+            return folder
+    return None
+
+
+def _table_of(path: Path) -> dict[str, Any]:
+    """The settings in a file; none where there is no file. Raises SettingsError."""
+    if not path.is_file():
+        return {}
+    table: Any = _parse(path)
+    for key in () if path.name == FILE else ("tool", "tmkit"):
+        table = table.get(key, {})
+        if not isinstance(table, dict):
+            details = {"key": key, "value": table, "wanted": "[tool.tmkit]"}
+            raise SettingsError("settings-value", str(path), details=details)
+    return dict(table)
 
 
 def _parse(path: Path) -> dict[str, Any]:

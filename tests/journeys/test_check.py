@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import textwrap
 from pathlib import Path
@@ -132,6 +133,37 @@ def test_one_broken_file_does_not_hide_the_others(house: Path) -> None:
     assert [each["code"] for each in found] == ["TG600", *codes]
 
 
+@pytest.mark.parametrize("settings", ["tmkit.toml", "pyproject.toml"])
+@pytest.mark.parametrize("asked", [".", "terms", "terms/house", "terms/house/level.toml"])
+def test_a_path_is_checked_as_a_part_of_the_project_that_it_lies_in(
+    house: Path, tmp_path_factory: pytest.TempPathFactory, settings: str, asked: str
+) -> None:
+    assert tmkit("check").exit_code == 1  # where one is has an error of its own
+    other = tmp_path_factory.mktemp("other")
+    (other / "terms" / "house").mkdir(parents=True)
+    (other / "terms" / "house" / "level.toml").write_text(SOUND)
+    (other / "corpus").mkdir()
+    (other / "corpus" / "documents.toml").write_text("[law]\nconfidential = true\n")
+    table = 'glossaries = "terms"\n[{}glossary.house]\nsubjects = {{ hydrology = "thủy văn" }}\n'
+    whole = (
+        table.format("")
+        if settings == "tmkit.toml"
+        else "[tool.tmkit]\n" + table.format("tool.tmkit.")
+    )
+    (other / settings).write_text(whole)
+    found = json.loads(tmkit("check", "--json", str(other / asked)).stdout)
+    assert [each["code"] for each in found] == ["TG600", "TG406", "TG414"]
+    assert house.is_dir()
+
+
+def test_a_path_in_no_project_is_checked_by_the_settings_of_where_one_is(house: Path) -> None:
+    (house / "level.toml").write_text(SOUND)
+    Path("pyproject.toml").write_text("[tool.ruff]\nline-length = 100\n")
+    assert tmkit("check", str(house / "level.toml")).exit_code == 0
+    Path("tmkit.toml").write_text('[glossary.house]\nsubjects = { hydrology = "thủy văn" }\n')
+    assert "TG414" in tmkit("check", "glossaries/house").stdout
+
+
 def test_a_rule_explains_itself_by_an_example(house: Path) -> None:
     assert house.is_dir()
     result = tmkit("rules", "tg104")
@@ -143,27 +175,13 @@ def test_a_rule_explains_itself_by_an_example(house: Path) -> None:
     assert len(pages) == len(listed)
 
 
-HOUSE_RULE = """
-from tmkit.lint import Case, Hit, Rule
-from tmkit.model import Severity
-
-
-def shouting(file, concept, context):
-    for number, term in enumerate(concept.terms):
-        if term.text.isupper() and len(term.text) > 8:
-            yield Hit(f"term[{number}].term", message="is shouted.")
-
-
-RULE = Rule(
-    "HX001",
-    shouting,
-    bad=Case({"level": 'note = "x"'}),
-    good=Case({"level": 'note = "x"'}),
-    own_name="shouting",
-    own_severity=Severity.WARNING,
-    own_why="We write terms as in running text.",
+README = Path(__file__).parent.parent.parent / "README.md"
+(HOUSE_RULE,) = re.findall(
+    r"```py\n(# house_rules\.py\n.*?)```", README.read_text(encoding="utf-8"), re.DOTALL
 )
-"""
+(ENTRY_POINT,) = re.findall(
+    r'entry-points\."tmkit\.rules"\]\n(.*?)\n```', README.read_text(encoding="utf-8")
+)
 
 
 @pytest.fixture
@@ -173,16 +191,20 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     about = tmp_path / "house_rules-1.dist-info"
     about.mkdir()
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: house-rules\nVersion: 1\n")
-    (about / "entry_points.txt").write_text("[tmkit.rules]\nhouse = house_rules:RULE\n")
+    (about / "entry_points.txt").write_text(f"[tmkit.rules]\n{ENTRY_POINT}\n".replace('"', ""))
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.delitem(sys.modules, "house_rules", raising=False)
     return about
 
 
-def test_house_rules_are_checked_beside_the_shipped_ones(house: Path, install: Path) -> None:
+def test_the_house_rule_of_the_readme_is_checked_beside_the_shipped_ones(
+    house: Path, install: Path
+) -> None:
     (house / "level.toml").write_text(SOUND.replace("mức", "MỨC CHÊNH LỆCH"))
-    assert "HX001 warning: is shouted." in tmkit("check").stdout
-    assert "We write terms as in running text." in tmkit("rules", "HX001").stdout
+    assert "HX001 warning: MỨC CHÊNH LỆCH is in capitals." in tmkit("check").stdout
+    page = tmkit("rules", "HX001").stdout
+    assert "We write terms as in running text." in page
+    assert 'term = "MỨC CHÊNH LỆCH"' in page
     (install / "entry_points.txt").write_text("[tmkit.rules]\nhouse = house_rules:Rule\n")
     assert tmkit("check").exit_code == 2
     (install / "entry_points.txt").write_text("[tmkit.rules]\nhouse = nowhere:RULE\n")

@@ -24,6 +24,10 @@ def test_a_change_is_told_with_old_and_new_terms_side_by_side(tree: WorkingTree,
 
 New concepts: 1, changed: 1, removed: 1. Errors: 1, warnings: 0.
 
+- info TG600: glossaries/house: no corpus was given, and none is frozen for 3 concepts: TG603, \
+TG604 and TG605 were not checked. Give the corpus (--corpus PATH), or run: \
+tmkit evidence freeze --corpus PATH
+
 ## groyne (`groyne`): new
 
 Status: – → in review · hydrology
@@ -96,6 +100,70 @@ def test_it_is_added_to_the_summary_of_the_step(
     tree.write(concept("weir", vi="đập tràn"))
     said = run("summary", "--since", "HEAD").stdout
     assert step.read_text() == "before\n" + said
+
+
+UNITS = """\
+reference\ten\tvi
+notice#1\tThe verification of the meter is due.\tViệc kiểm định công tơ đến hạn.
+notice#2\tHe pays for the verification.\tÔng ấy trả tiền kiểm định.
+notice#3\tVerification takes a day.\tKiểm định mất một ngày.
+notice#4\tA seal follows the verification.\tCó niêm phong sau giám định.
+"""
+
+
+def test_the_corpus_says_how_often_terms_stand_in_it_and_what_becomes_wrong(
+    tree: WorkingTree, run: Run
+) -> None:
+    tree.put("units.tsv", UNITS)
+    tree.write(concept("verification", vi="giám định"))
+    tree.commit()
+    tree.write(concept("verification", vi="thẩm định"))
+    said = run("summary", "--since", "HEAD", "--corpus", "units.tsv").stdout
+    assert "TG600" not in said
+    assert (
+        """\
+**In the corpus**
+
+- en: verification 4×
+- vi: thẩm định 0×, giám định 1× – used in 0 of the 4 units that have the concept in the other \
+language; instead: kiểm định 3×
+
+**Effect on the memory**
+
+Of 4 units with verification, 4 have none of its translations (≠); 0 units have a term to be \
+avoided (!).
+
+- ≠ notice\\#1 (kiểm định)
+- ≠ notice\\#2 (kiểm định)
+- ≠ notice\\#3 (kiểm định)
+"""
+        in said
+    )
+
+
+def test_units_of_documents_are_quoted_but_not_of_confidential_ones(
+    tree: WorkingTree, run: Run
+) -> None:
+    for name in ("open", "closed"):
+        tree.put(f"corpus/en/{name}.txt", f"The weir is {name} on Sundays.\n")
+        tree.put(f"corpus/vi/{name}.txt", f"Đập tràn {name} vào chủ nhật.\n")
+    tree.put("corpus/documents.toml", "[closed]\nconfidential = true\n")
+    tree.write(concept("weir", vi="cống đập"))
+    said = run("summary", "--since", "HEAD", "--corpus", ".").stdout
+    assert "Of 2 units with weir, 2 have none of its translations" in said
+    assert "The weir is open on Sundays. → Đập tràn open vào chủ nhật." in said
+    assert "closed on Sundays" not in said
+
+
+def test_what_was_frozen_is_told_without_the_corpus(tree: WorkingTree, run: Run) -> None:
+    tree.put("units.tsv", UNITS)
+    tree.write(concept("verification", vi="giám định"))
+    tree.commit()
+    run("evidence", "freeze", "--corpus", "units.tsv")
+    tree.write(concept("verification", vi="thẩm định"))
+    said = run("summary", "--since", "HEAD").stdout
+    assert "- en: verification 4×\n- vi: giám định 1×\n" in said
+    assert "Effect on the memory" not in said
 
 
 def test_nothing_changed_is_told_too(tree: WorkingTree, run: Run) -> None:

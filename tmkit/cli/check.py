@@ -59,7 +59,8 @@ def check(
 ) -> None:
     """Check concept files against the rules of glossaries; exits 1 where there is an error.
 
-    PATHS are files or folders; default: the glossaries of the project in this folder.
+    PATHS are files, folders, or a project; default: the glossaries of the project in this folder.
+    The settings that hold are the nearest at or above the first path.
     """
     from tmkit.tasks.checking import count_findings, examine, rendered
 

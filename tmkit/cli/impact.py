@@ -70,5 +70,5 @@ def _row(found: Impact) -> dict[str, Any]:
     }
 
 
-def _unit(unit: Affected) -> dict[str, str]:
+def _unit(unit: Affected) -> dict[str, Any]:
     return unit._asdict()

@@ -3,36 +3,70 @@
 from __future__ import annotations
 
 import html
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import regex
 
 from tmkit import messages
-from tmkit.model import Concept, Finding, Term
+from tmkit.model import Concept, Finding, Term, Translated
 
-__all__ = ["Section", "write"]
+__all__ = ["Effect", "Section", "Unit", "write"]
 
 # What Markdown makes something of; a name after @ would be called, whatever stands before it.
 _SIGNS = regex.compile(r"([\\`*_\[\]|~#])")
 _BLANKS = regex.compile(r"[\s\p{Cc}\p{Cf}]+")
 _NONE = "–"
+_WIDTH = 200
+"""Of a text that is quoted of a unit."""
+
+
+class Unit(NamedTuple):
+    """A unit that a concept makes wrong. sign: "≠" or "!", as `tmkit impact` has them.
+
+    term: what stands there, "" where that is not known; source, target: "" where others may not
+    read them.
+    """
+
+    sign: str
+    reference: str
+    term: str
+    source: str
+    target: str
+
+
+class Effect(NamedTuple):
+    """What a concept makes wrong in a memory. given: its source terms; shown: some of the units."""
+
+    given: Sequence[str]
+    units: int
+    wrong: int
+    avoided: int
+    shown: Sequence[Unit]
 
 
 class Section(NamedTuple):
-    """A concept that was changed: None where it is new, or gone; and what was found in it."""
+    """A concept that was changed: None where it is new, or gone; and what was found in it.
+
+    counts: how often the corpus has terms, by language and text; translated: how they fare as
+    translations, by language; both as far as that is known.
+    """
 
     id: str
     before: Concept | None
     after: Concept | None
     findings: Sequence[Finding]
+    counts: Mapping[tuple[str, str], int] = {}
+    translated: Mapping[str, Translated] = {}
+    effect: Effect | None = None
 
 
 def write(
-    sections: Sequence[Section], elsewhere: Sequence[Finding], ref: str, language: str = "en"
+    sections: Sequence[Section], others: Sequence[Finding], ref: str, language: str = "en"
 ) -> str:
-    """The summary. elsewhere: what the changes brought in other concepts; ref: since when."""
-    return "\n".join(_Writer(language).lines(sections, elsewhere, ref)) + "\n"
+    """The summary. others: findings in other concepts, or in none; ref: since when."""
+    return "\n".join(_Writer(language).lines(sections, others, ref)) + "\n"
 
 
 class _Writer:
@@ -40,11 +74,11 @@ class _Writer:
         self._language = language
 
     def lines(
-        self, sections: Sequence[Section], elsewhere: Sequence[Finding], ref: str
+        self, sections: Sequence[Section], others: Sequence[Finding], ref: str
     ) -> Iterator[str]:
         yield f"# {self._say('summary-title', ref=_escaped(ref))}"
         yield ""
-        findings = [each for section in sections for each in section.findings] + [*elsewhere]
+        findings = [each for section in sections for each in section.findings] + [*others]
         counts = {
             "added": sum(each.before is None for each in sections),
             "gone": sum(each.after is None for each in sections),
@@ -53,11 +87,15 @@ class _Writer:
             "warnings": sum(each.severity == "warning" for each in findings),
         }
         yield self._say("summary-counts", **counts) if sections else self._say("summary-none")
+        remarks = [each for each in others if not each.place.id]
+        if remarks:
+            yield from ("", *map(self._finding, remarks))
         for section in sections:
             yield from self._section(section)
+        elsewhere = [each for each in others if each.place.id]
         if elsewhere:
             yield from ("", f"## {self._say('summary-elsewhere')}", "")
-            yield from (self._finding(each, with_id=True) for each in elsewhere)
+            yield from (f"- `{each.place.id}`: {self._said(each)}" for each in elsewhere)
 
     def _section(self, section: Section) -> Iterator[str]:
         one = section.after or section.before
@@ -69,6 +107,9 @@ class _Writer:
             yield self._say("summary-broken")
         else:
             yield from self._concept(section.before, section.after)
+            yield from self._evidence(section)
+        if section.effect:
+            yield from self._effect(section.effect)
         if section.findings:
             yield from ("", f"**{self._say('summary-findings')}**", "")
             yield from map(self._finding, section.findings)
@@ -114,11 +155,47 @@ class _Writer:
             return _NONE
         return self._say(f"xlsx-status-{concept.status}")
 
-    def _finding(self, each: Finding, *, with_id: bool = False) -> str:
-        severity = self._say(each.severity)
-        where = f"`{each.place.id}`: " if with_id and each.place.id else ""
+    def _evidence(self, section: Section) -> Iterator[str]:
+        """How often the corpus has the terms, those that are gone too, and what it prefers."""
+        if not section.counts:
+            return
+        yield from ("", f"**{self._say('summary-corpus')}**", "")
+        for lang in dict.fromkeys(lang for lang, _ in section.counts):
+            counts = ", ".join(
+                f"{_escaped(text)} {count}×"
+                for (tag, text), count in section.counts.items()
+                if tag == lang
+            )
+            line = f"- {_escaped(lang)}: {counts}"
+            told = section.translated.get(lang)
+            if told and told.units:
+                said = self._say("summary-translated", units=told.units, own=told.own)
+                line += f" – {said}"
+                if told.rivals:
+                    rivals = ", ".join(f"{_escaped(text)} {n}×" for text, n in told.rivals)
+                    line += self._say("summary-rivals", rivals=rivals)
+            yield line
+
+    def _effect(self, effect: Effect) -> Iterator[str]:
+        yield from ("", f"**{self._say('summary-impact')}**", "")
+        counts = {"units": effect.units, "wrong": effect.wrong, "avoided": effect.avoided}
+        given = _escaped(", ".join(effect.given))
+        yield self._say("summary-impact-counts", given=given, **counts)
+        if effect.shown:
+            yield ""
+        for unit in effect.shown:
+            named = f" ({_escaped(unit.term)})" if unit.term else ""
+            texts = " → ".join(_escaped(_short(text)) for text in unit[3:] if text)
+            yield f"- {unit.sign} {_escaped(unit.reference)}{named}" + (texts and f": {texts}")
+
+    def _finding(self, each: Finding) -> str:
+        return f"- {self._said(each)}"
+
+    def _said(self, each: Finding) -> str:
         said = " ".join(_escaped(part) for part in (each.message, each.help) if part)
-        return f"- {where}{severity} {each.code}: {said}"
+        # What is said of no concept is said of a file or a folder.
+        where = "" if each.place.id else f" {_escaped(each.place.path)}:"
+        return f"{self._say(each.severity)} {each.code}:{where} {said}"
 
     def _say(self, key: str, **details: object) -> str:
         return messages.message(key, self._language, **details)
@@ -145,6 +222,10 @@ def _taken(terms: list[Term], lang: str) -> Term | None:
 
 def _of(texts: Mapping[str, str], lang: str) -> str:
     return _escaped(texts[lang]) if lang in texts else _NONE
+
+
+def _short(text: str) -> str:
+    return textwrap.shorten(text, _WIDTH, placeholder=" …")
 
 
 def _escaped(text: str) -> str:

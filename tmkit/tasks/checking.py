@@ -15,7 +15,7 @@ from tmkit.formats import concept, findings
 from tmkit.formats.findings import Report
 from tmkit.lint import RULES, Attestations, Base, Context, Index, People, Rule, findings_in
 from tmkit.model import ConceptFile, Finding, Place
-from tmkit.settings import Settings
+from tmkit.settings import Settings, folder_of
 from tmkit.tasks.baseline import beyond, count_findings
 from tmkit.tasks.changes import Changes, changes_since, new_first
 from tmkit.tasks.concepts import NO_CONCEPTS, concept_paths
@@ -40,8 +40,9 @@ __all__ = [
 class Checked:
     """What a check found.
 
-    files: all that were looked at. mended: how many were, or, where is_written is False, would be;
-    diff: in what.
+    files: all that were looked at; changes: since a commit, if one was named; evidence: what bore
+    the concepts out. mended: how many files were, or, where is_written is False, would be; diff: in
+    what.
     """
 
     findings: list[Finding]
@@ -49,6 +50,8 @@ class Checked:
     mended: int = 0
     is_written: bool = True
     diff: str = ""
+    changes: Changes | None = None
+    evidence: Attestations | None = None
 
     def line_of(self, finding: Finding) -> str:
         """The text of the line that a finding points at, "" where there is none."""
@@ -71,8 +74,9 @@ def check(
 ) -> list[Finding]:
     """What the rules find in concept files, in the order of files and lines.
 
-    paths: files, or folders searched for `.toml`; by default the glossaries of the project. root:
-    the project folder, by default the one one is in; its settings hold. since: a commit; only
+    paths: files, or folders searched for `.toml`, or the project folder; by default the glossaries
+    of the project. root: the project folder, whose settings hold; by default the nearest with
+    settings at or above the first path, else the one one is in. since: a commit; only
     concepts that have changed since it parted from HEAD, and what their change brought elsewhere,
     new findings first. baseline: a file of findings that are known and left out. corpus: what bears
     the concepts out, a memory, a table or a folder; by default what was frozen of one, and without
@@ -101,19 +105,41 @@ def examine(  # noqa: PLR0913 # what `tmkit check` offers, by keyword
     all that can be mended; the findings are those that are left. write: False only tells. Raises
     OutputError too.
     """
-    project = Project.at(root or Path())
-    wanted = [Path(path) for path in paths] or [project.glossaries]
+    given = [Path(path) for path in paths]
+    project = Project.at(root or _home_of(given))
+    wanted = [*_wanted(given, project)] or [project.glossaries]
     scope = replace(_Scope.of(wanted, project, since, language), corpus=corpus)
 
     def look(files: Sequence[ConceptFile]) -> list[Finding]:
-        found = scope.findings(files, language)
-        return beyond(found, baseline, scope.changed, language) if baseline else found
+        return checked(files).findings
+
+    def checked(files: Sequence[ConceptFile]) -> Checked:
+        seen = scope.checked(files, language)
+        if not baseline:
+            return seen
+        return replace(seen, findings=beyond(seen.findings, baseline, scope.changed, language))
 
     if not fix:
-        return Checked(look(scope.files), scope.files)
+        return checked(scope.files)
     after, diff = mended(scope.files, look, unsafe=fix == "unsafe", write=write, language=language)
     count = sum(one.raw != other.raw for one, other in zip(scope.files, after, strict=True))
-    return Checked(look(after), after, count, write, diff)
+    return replace(checked(after), mended=count, is_written=write, diff=diff)
+
+
+def _home_of(paths: Sequence[Path]) -> Path:
+    """The project folder of the first path, named as from here; else the folder one is in."""
+    found = folder_of(paths[0].resolve()) if paths else None
+    here = Path.cwd()
+    if found and found.is_relative_to(here):
+        return found.relative_to(here)
+    return found or Path()
+
+
+def _wanted(paths: Iterable[Path], project: Project) -> Iterator[Path]:
+    """The paths; for the project folder, its glossaries."""
+    root, has_glossaries = project.root.resolve(), project.glossaries.is_dir()
+    for path in paths:
+        yield project.glossaries if has_glossaries and path.resolve() == root else path
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +179,12 @@ class _Scope:
         """The ids of the concepts that have changed; None where all are looked at."""
         return {each.id for each in self.changes.changes} if self.changes else None
 
-    def findings(self, files: Sequence[ConceptFile], language: str) -> list[Finding]:
+    def checked(self, files: Sequence[ConceptFile], language: str) -> Checked:
         """What there is to say of the files, which stand for those of the scope."""
         if self.changes is None:
             evidence, told = self._evidence(files, self.others, language)
-            return [*told, *self._found(files, evidence, None, language)]
+            found = [*told, *self._found(files, evidence, None, language)]
+            return Checked(found, files, evidence=evidence)
         evidence, told = self._evidence(files, self.changes.then, language)
         then = self._found(self.changes.then, evidence, None, language)
         now = self._found(files, evidence, self.changes.base, language)
@@ -165,7 +192,7 @@ class _Scope:
         found = new_first(self.changes, now, then)
         asked = self.asked
         of_these = (x for x in found if not asked or Path(x.place.path).resolve() in asked)
-        return [*own, *told, *of_these]
+        return Checked([*own, *told, *of_these], files, changes=self.changes, evidence=evidence)
 
     def _evidence(
         self, files: Sequence[ConceptFile], others: Sequence[ConceptFile], language: str

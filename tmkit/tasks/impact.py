@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from tmkit.tasks.corpora import Corpus
 from tmkit.tasks.project import Project
 from tmkit.terms import stand_ins
 
-__all__ = ["Affected", "Impact", "impact", "impact_of"]
+__all__ = ["Affected", "Impact", "impact", "impact_of", "impacts_of"]
 
 SHOWN = 50
 """So many units of each kind are kept to be shown."""
@@ -31,13 +31,14 @@ class Affected(NamedTuple):
     """A unit that is wrong: its reference, its texts, and the term that stands there.
 
     term: the one to be avoided; or what stands in the stead of a translation, "" where that is not
-    known.
+    known. quotable: whether its texts may be shown where others read them.
     """
 
     reference: str
     source: str
     target: str
     term: str = ""
+    quotable: bool = False
 
 
 @dataclass(slots=True)
@@ -98,31 +99,64 @@ def impact_of(
     others: concepts whose longer source terms are not this one's: "measurement standard" is not
     standard.
     """
-    source, target = languages
-    ours = [each for each in _terms(concept, source) if each.status in USABLE]
-    longer = [each.text for other in others for each in _terms(other, source)]
-    given = Mentions([*(each.text for each in ours), *longer], source)
-    theirs = _terms(concept, target)
-    known = Mentions([each.text for each in theirs], target)
-    result = Impact(concept, tuple(each.text for each in ours))
+    return impacts_of([concept], passages, languages, others)[0]
+
+
+def impacts_of(
+    concepts: Sequence[Concept],
+    passages: Iterable[Passage],
+    languages: tuple[str, str],
+    others: Iterable[Concept] = (),
+) -> list[Impact]:
+    """`impact_of` each of several concepts, which are others to one another; in one pass."""
+    every = [*concepts, *others]
+    tallies = [
+        _Tally(each, languages, [other for other in every if other is not each])
+        for each in concepts
+    ]
     for passage in passages:
-        if len(passage.texts) < 2:
-            continue
-        found = {each.term for each in longest(given.find(passage.texts[source])) if each.is_same}
-        there = {each.term for each in longest(known.find(passage.texts[target]))}
-        has_source = any(number < len(ours) for number in found)
-        statuses = {theirs[number].status for number in there}
+        if len(passage.texts) == 2:
+            for tally in tallies:
+                tally.add(passage)
+    return [tally.result() for tally in tallies]
+
+
+class _Tally:
+    """The impact of one concept, unit by unit."""
+
+    def __init__(
+        self, concept: Concept, languages: tuple[str, str], others: Iterable[Concept]
+    ) -> None:
+        source, target = self._languages = languages
+        self._ours = [each for each in _terms(concept, source) if each.status in USABLE]
+        longer = [each.text for other in others for each in _terms(other, source)]
+        self._given = Mentions([*(each.text for each in self._ours), *longer], source)
+        self._theirs = _terms(concept, target)
+        self._known = Mentions([each.text for each in self._theirs], target)
+        self._impact = Impact(concept, tuple(each.text for each in self._ours))
+
+    def add(self, passage: Passage) -> None:
+        """Count a unit, which has both texts."""
+        source, target = (passage.texts[tag] for tag in self._languages)
+        found = {each.term for each in longest(self._given.find(source)) if each.is_same}
+        there = {each.term for each in longest(self._known.find(target))}
+        has_source = any(number < len(self._ours) for number in found)
+        found_here = [self._theirs[number] for number in sorted(there)]
+        result = self._impact
         result.units += has_source
-        if has_source and statuses.isdisjoint(USABLE):
+        if has_source and not any(each.status in USABLE for each in found_here):
             result.wrong += 1
-            _keep(result.wrong_units, passage, languages, "")
-        found_here = [theirs[number] for number in sorted(there)]
+            _keep(result.wrong_units, passage, self._languages, "")
         avoided = [each.text for each in found_here if each.status in _AVOIDED]
         if avoided:
             result.avoided += 1
-            _keep(result.avoided_units, passage, languages, avoided[0])
-    _name_rivals(result, [(source, each.text) for each in ours], theirs, languages)
-    return result
+            _keep(result.avoided_units, passage, self._languages, avoided[0])
+
+    def result(self) -> Impact:
+        """The impact, once all units are counted."""
+        given = [(self._languages[0], each.text) for each in self._ours]
+        _name_rivals(self._impact, given, self._theirs, self._languages)
+        return self._impact
 
 
 def _terms(concept: Concept, tag: str) -> list[Term]:
@@ -133,7 +167,8 @@ def _keep(kept: list[Affected], passage: Passage, languages: tuple[str, str], te
     if len(kept) < SHOWN:
         source, target = languages
         reference = passage.segments[source][0][0]
-        kept.append(Affected(reference, passage.texts[source], passage.texts[target], term))
+        texts = passage.texts[source], passage.texts[target]
+        kept.append(Affected(reference, *texts, term, passage.quotable))
 
 
 def _name_rivals(
