@@ -36,6 +36,9 @@ class GlossarySettings:
     subjects: tuple[tuple[str, str], ...] = ()
 
 
+_DEFAULTS = GlossarySettings()
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How a project is laid out and what is kept.
@@ -61,7 +64,7 @@ class Settings:
 
     def of_glossary(self, name: str) -> GlossarySettings:
         """The settings of a glossary, the defaults where it has none."""
-        return dict(self.glossary).get(name, GlossarySettings())
+        return next((own for of, own in self.glossary if of == name), _DEFAULTS)
 
     @property
     def languages(self) -> tuple[str, str]:

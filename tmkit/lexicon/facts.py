@@ -97,6 +97,7 @@ class LanguageFacts:
     before_nouns, before_verbs: words that stand before nouns and before verbs, folded.
     numbered: first words of the heads of bodies that bear numbers: working group 1.
     inner: function words that stand inside names and give no letter to an acronym, folded.
+    conjunctions: what stands between the parts of a list that share a word, folded.
     links: words over which a name goes on to another that it holds; any other parts the two.
     stops: words over which no term goes on, folded.
     abbreviations: what is written with a stop and counts as an acronym with it: TS., p.m.
@@ -116,6 +117,7 @@ class LanguageFacts:
     nouns: tuple[str, ...]
     numbered: frozenset[str]
     inner: frozenset[str]
+    conjunctions: frozenset[str]
     links: frozenset[str]
     stops: frozenset[str]
     abbreviations: tuple[str, ...]
@@ -166,6 +168,7 @@ def facts_of(tag: str) -> LanguageFacts:
         nouns=tuple(table.get("nouns", ())),
         numbered=frozenset(table.get("numbered", ())),
         inner=frozenset(table.get("inner", ())),
+        conjunctions=frozenset(table.get("conjunctions", ())),
         links=frozenset(table.get("links", ())),
         stops=frozenset(table.get("stops", ())),
         abbreviations=tuple(table.get("abbreviations", ())),

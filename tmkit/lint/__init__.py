@@ -3,7 +3,7 @@
 from tmkit.lint.context import Attestations, Base, Context, Index, Use
 from tmkit.lint.engine import findings_in
 from tmkit.lint.people import PROGRAM, People, Person
-from tmkit.lint.rule import Case, Hit, Rule
+from tmkit.lint.rule import Case, Hit, Rule, Said
 from tmkit.lint.rules import RULES
 from tmkit.lint.survey import REMARKS, Remark, Survey
 from tmkit.lint.transitions import TRANSITIONS, Review, act, content_of, possible
@@ -30,6 +30,7 @@ __all__ = [
     "Repeats",
     "Review",
     "Rule",
+    "Said",
     "Survey",
     "UnitCase",
     "UnitContext",

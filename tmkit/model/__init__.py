@@ -4,6 +4,13 @@
 `document#n` for people counts from 1.
 """
 
+from tmkit.model.attestations import (
+    Attested,
+    CorpusSignature,
+    Passage,
+    SourceSeen,
+    Translated,
+)
 from tmkit.model.concepts import (
     AcronymMention,
     Candidate,
@@ -32,6 +39,7 @@ from tmkit.model.units import Memory, MemoryHeader, Origin, Tag, TranslationUnit
 
 __all__ = [
     "AcronymMention",
+    "Attested",
     "Bead",
     "Block",
     "BlockKind",
@@ -39,6 +47,7 @@ __all__ = [
     "Candidate",
     "Concept",
     "ConceptFile",
+    "CorpusSignature",
     "Document",
     "Event",
     "Evidence",
@@ -50,15 +59,18 @@ __all__ = [
     "Memory",
     "MemoryHeader",
     "Origin",
+    "Passage",
     "Place",
     "Segment",
     "Severity",
+    "SourceSeen",
     "Span",
     "SrxRule",
     "SrxRules",
     "Tag",
     "Term",
     "TextKind",
+    "Translated",
     "TranslationUnit",
     "Variant",
 ]
