@@ -118,6 +118,7 @@ def test_warnings_count_where_that_is_wanted(memory: Path) -> None:
     [
         (["--off", "TQ4O2"], "TQ4O2"),
         (["--keep", "clean.docx"], "clean.docx"),
+        (["--keep", "delivery.tsv"], "delivery.tsv"),
         (["-o", "found.docx"], "found.docx"),
         (["--glossary", "nowhere"], "nowhere"),
     ],

@@ -84,7 +84,7 @@ _ROMAN = regex.compile(r"\b[IVXLCDM]+\b")
 _RAISED = regex.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
-_TIGHT = regex.compile(r"[\s-]+(?:(?:and|lẻ|linh) )?")
+_TIGHT = regex.compile(r"[\s-]+(?:(?:and|lẻ|linh)[\s-]+)?")
 _DIALLED = regex.compile(r"(?<=\+)\d{1,3}\b[\s().-]+\d")
 _NEXT = regex.compile(r"[ \u00a0-]?([\p{L}\p{M}]+)")
 _RANGE = regex.compile(r"(?: ?[-–—] ?| to | and | or | đến | tới | và | hoặc )\d+(?:[.,]\d+)?")
@@ -299,6 +299,8 @@ class _Reader:
 
     def _together(self, names: list[str]) -> Fraction | None:
         """What number words make together: hundreds within thousands within millions."""
+        if len(names) > 2 and names[-1] in self.facts.parts and self._worth_one(names[-2]):
+            names = [*names[:-2], names[-1]]  # two and a half
         if names[0] in self.facts.parts and names[-1] in self.facts.magnitudes:
             rest = self._together(names[1:])  # half a million
             return rest and rest * self.facts.parts[names[0]]
@@ -317,6 +319,9 @@ class _Reader:
                 tens = words[0] == 10 and group is not None and 1 < group % 100 < 10
                 group = (group or Fraction(0)) + (group % 100 * 9 if tens and group else words[0])
         return total + (group or 0)
+
+    def _worth_one(self, name: str) -> bool:
+        return self.facts.words.get(name, ())[:1] == (Fraction(1),)
 
     def romans(self) -> Iterator[Figure]:
         """Roman numerals, and figures above the line."""

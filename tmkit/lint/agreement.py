@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tmkit.lexicon import facts_of, keys_of
+from tmkit.lexicon import facts_of
 from tmkit.lint.units import Pair, UnitCase, UnitContext, UnitHit, UnitRule
 
 __all__ = ["RULES"]
@@ -41,6 +41,8 @@ def other_target(pair: Pair, context: UnitContext) -> Iterator[UnitHit]:
 
 def other_source(pair: Pair, context: UnitContext) -> Iterator[UnitHit]:
     """A target that stood before with another source."""
+    from tmkit.lexicon import keys_of  # loads numpy
+
     first = context.repeats.first_source(pair)
     if first is None or len(pair.target.split()) < _WORDS:
         return

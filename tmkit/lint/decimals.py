@@ -49,14 +49,16 @@ class Decimals:
     def signs(self) -> Mapping[tuple[str, str], str]:
         """The sign of each document by its id and primary language, where it is clear.
 
-        A document without any takes that of all documents together.
+        A document of which too few numbers tell takes that of all documents together.
         """
         whole: dict[str, Counter[str]] = defaultdict(Counter)
         for (_, lang), votes in self._votes.items():
             whole[lang].update(votes)
         found = {}
         for (document, lang), votes in self._votes.items():
-            sign = _clear(votes or whole[lang], lang)
+            sign = _clear(votes, lang) if votes else ""
+            if not sign and votes.total() < _FEW:
+                sign = _clear(whole[lang], lang)
             if sign:
                 found[document, lang] = sign
         return found

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from tmkit.lint.composed import composed
 from tmkit.lint.decimals import foreign_signs
-from tmkit.lint.measures import converted
+from tmkit.lint.measures import converted, miscounted
 from tmkit.lint.units import Pair, Side, UnitCase, UnitContext, UnitHit, UnitRule
 from tmkit.lint.values import Difference, compare
 
@@ -21,6 +21,7 @@ def numbers(pair: Pair, context: UnitContext) -> Iterator[UnitHit]:
     if found:
         same = converted(pair, compared)
         found = [each for each in found if each.figure not in same]
+    found += (Difference("target", each) for each in miscounted(pair, compared))
     sign = context.decimal_sign(pair, "target")
     if sign:
         signs = context.decimal_sign(pair, "source"), sign

@@ -104,6 +104,8 @@ def qa(  # noqa: PLR0913 # what `tmkit qa` offers, all by keyword
     Raises UsageError for an unknown code or suffix, FormatError, SettingsError, OutputError.
     """
     _demand_known(off)
+    if keep and {keep.resolve(), removed_path(keep).resolve()} & {each.resolve() for each in paths}:
+        raise UsageError("exists", str(keep))
     rules = [rule for rule in UNIT_RULES if rule.code not in off]
     defaults = load(Path()).languages
     terms = glossary and read_glossary(glossary, defaults, language=language, on_finding=on_finding)
