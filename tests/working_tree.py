@@ -26,7 +26,7 @@ def concept(id_: str, *, status: str = "review", acts: str = "Lan proposed", **m
     lines = "\n".join(tops) + "\n"
     for lang, text in (("en", english), ("vi", vietnamese)):
         lines += f'\n[[term]]\nlang = "{lang}"\nterm = "{text}"\n'
-        lines += 'type = "fullForm"\nstatus = "preferred"\n'
+        lines += 'type = "fullForm"\nstatus = "preferred"\nsource = "Own usage"\n'
     for day, act in enumerate(acts.split(", "), start=5):
         by, _, action = act.rpartition(" ")
         lines += f'\n[[history]]\ndate = "2026-01-{day:02}"\nby = "{by}"\naction = "{action}"\n'

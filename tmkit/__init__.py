@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tmkit.align import align, align_documents
     from tmkit.errors import TmkitError
+    from tmkit.memory import open_store as open_memory
     from tmkit.model import (
         AcronymMention,
         Bead,
@@ -47,6 +48,7 @@ __all__ = [
     "extract_terms",
     "find_acronyms",
     "official_names",
+    "open_memory",
     "read_tbx",
     "read_tmx",
     "segment",
@@ -62,6 +64,7 @@ _HOME = {
     "extract_terms": "tmkit.terms",
     "find_acronyms": "tmkit.terms",
     "official_names": "tmkit.tasks.naming",
+    "open_memory": "tmkit.memory:open_store",
     "read_tbx": "tmkit.tasks.exchange",
     "read_tmx": "tmkit.tasks.exchange",
     "segment": "tmkit.tasks.segmenting:segment_text",

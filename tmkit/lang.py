@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["canonical", "is_tag", "primary", "written"]
 
@@ -31,6 +32,7 @@ def canonical(tag: str) -> str:
     return "-".join(parts) + found["rest"].lower()
 
 
+@lru_cache(maxsize=1000)
 def primary(tag: str) -> str:
     """The language alone, lower case: "en" of "en-GB"."""
     return tag.replace("_", "-").split("-", 1)[0].lower()

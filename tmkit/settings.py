@@ -36,6 +36,9 @@ class GlossarySettings:
     subjects: tuple[tuple[str, str], ...] = ()
 
 
+_DEFAULTS = GlossarySettings()
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How a project is laid out and what is kept.
@@ -43,6 +46,8 @@ class Settings:
     source, target: BCP 47 tags, the direction of translation.
     corpus, glossaries, output: folders, relative to the project folder.
     at_least: smallest score, 0 to 1, of a bead that becomes a translation unit.
+    store: the translation memory that is kept: a file, relative to the project folder, or the
+    postgresql:// URL of a server.
     srx: file of segmentation rules, relative to the project folder; for a language that it does not
     name the shipped rules hold.
     abbreviations: by language tag, with their full stop; none of them ends a segment.
@@ -55,13 +60,14 @@ class Settings:
     glossaries: str = "glossaries"
     output: str = "build"
     at_least: float = 0.5
+    store: str = "memory.db"
     srx: str = ""
     abbreviations: Abbreviations = ()
     glossary: tuple[tuple[str, GlossarySettings], ...] = ()
 
     def of_glossary(self, name: str) -> GlossarySettings:
         """The settings of a glossary, the defaults where it has none."""
-        return dict(self.glossary).get(name, GlossarySettings())
+        return next((own for of, own in self.glossary if of == name), _DEFAULTS)
 
     @property
     def languages(self) -> tuple[str, str]:

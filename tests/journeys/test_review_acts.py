@@ -9,6 +9,11 @@ from conftest import Run
 from working_tree import WorkingTree, concept
 
 
+def codes(run: Run, *options: str) -> list[str]:
+    found = [each["code"] for each in json.loads(run("check", "--json", *options).stdout)]
+    return [code for code in found if code != "TG600"]  # that no corpus was asked
+
+
 def test_a_term_is_proposed_and_approved_by_somebody_else(tree: WorkingTree, run: Run) -> None:
     done = run(
         *("propose", "--into", "house", "--subject", "hydrology"),
@@ -28,16 +33,15 @@ def test_a_term_is_proposed_and_approved_by_somebody_else(tree: WorkingTree, run
     assert (
         tree.path("tidal-barrier").read_text().endswith('by = "Trần Minh"\naction = "approved"\n')
     )
-    checked = run("check", "--since", "HEAD~2", "--json")
-    assert json.loads(checked.stdout) == []
+    # Nobody has cited anything for it yet.
+    assert codes(run, "--since", "HEAD~2") == ["TG601", "TG601"]
 
 
 def test_an_approval_under_another_name_is_found_out(tree: WorkingTree, run: Run) -> None:
     tree.write(concept("groyne", acts="Hoa proposed"))
     tree.commit()
     assert run("approve", "groyne", "--by", "Minh").exit_code == 0
-    found = json.loads(run("check", "--since", "HEAD~1", "--json").stdout)
-    assert [each["code"] for each in found] == ["TG706"]
+    assert codes(run, "--since", "HEAD~1") == ["TG706"]
 
 
 def test_comments_stay_where_they_are(tree: WorkingTree, run: Run) -> None:

@@ -11,7 +11,7 @@ from working_tree import WorkingTree, concept
 
 def test_a_change_is_told_with_old_and_new_terms_side_by_side(tree: WorkingTree, run: Run) -> None:
     text = concept("weir", status="approved", acts="Lan proposed, Minh edited", vi="đập tràn")
-    text = text.replace('"preferred"\n\n[[history]]', '"preferred"\ncontext = "… qua đập tràn …"\n'
+    text = text.replace('source = "Own usage"\n\n[[history]]', 'context = "… qua đập tràn …"\n'
                         'source = "law#3"\n\n[[history]]', 1)  # fmt: skip
     tree.write(text, concept("groyne"))
     tree.path("sluice").unlink()

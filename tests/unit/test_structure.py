@@ -16,14 +16,14 @@ FLOORS = (
     ("errors", "lang", "settings", "messages", "text"),
     ("model", "codes"),
     ("formats", "ingest", "lexicon"),
-    ("segment", "align", "terms", "lint"),
+    ("segment", "align", "terms", "lint", "memory"),
     ("tasks",),
     ("cli",),
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 # What a room may not import although it lies below.
 FORBIDDEN = {
-    **{verb: {"formats", "ingest"} for verb in ("segment", "align", "terms", "lint")},
+    **{verb: {"formats", "ingest"} for verb in ("segment", "align", "terms", "lint", "memory")},
     "cli": {
         "formats",
         "ingest",
@@ -32,6 +32,7 @@ FORBIDDEN = {
         "align",
         "terms",
         "lint",
+        "memory",
         "lang",
         "text",
         "codes",
@@ -40,9 +41,11 @@ FORBIDDEN = {
 # The one room that may import a package from outside, beside the standard library.
 OWNERS = {
     "lxml": {"formats", "ingest"},
-    "numpy": {"align", "lexicon", "terms"},
+    "numpy": {"align", "lexicon", "memory", "terms"},
     "click": {"cli"},
-    "sqlite3": set(),
+    "sqlite3": {"memory"},
+    "psycopg": {"memory"},
+    "rapidfuzz": {"memory"},
 }
 # Neighbours on one floor: errors speak through messages, settings raise errors, codes make
 # findings.

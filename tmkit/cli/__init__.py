@@ -18,10 +18,13 @@ from tmkit.cli.build import build
 from tmkit.cli.check import check
 from tmkit.cli.convert import convert
 from tmkit.cli.diff import diff
+from tmkit.cli.evidence import evidence
 from tmkit.cli.extract import extract
 from tmkit.cli.fmt import fmt
+from tmkit.cli.impact import impact
 from tmkit.cli.import_ import import_
 from tmkit.cli.init import init
+from tmkit.cli.memory import memory
 from tmkit.cli.merge import merge
 from tmkit.cli.name import name
 from tmkit.cli.pair import pair
@@ -53,10 +56,13 @@ for command in (
     check,
     convert,
     diff,
+    evidence,
     extract,
     fmt,
+    impact,
     import_,
     init,
+    memory,
     merge,
     name,
     pair,

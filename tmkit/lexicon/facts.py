@@ -97,12 +97,15 @@ class LanguageFacts:
     before_nouns, before_verbs: words that stand before nouns and before verbs, folded.
     numbered: first words of the heads of bodies that bear numbers: working group 1.
     inner: function words that stand inside names and give no letter to an acronym, folded.
+    conjunctions: what stands between the parts of a list that share a word, folded.
     links: words over which a name goes on to another that it holds; any other parts the two.
     stops: words over which no term goes on, folded.
     abbreviations: what is written with a stop and counts as an acronym with it: TS., p.m.
     called: what stands between a name and its acronym; stands_for, copulas: between an acronym and
     its name, for certain or perhaps.
     syllable: a pattern for the words of a language whose words are syllables, lower case, unmarked.
+    separators: the signs between thousands and before decimals, "" where they are not known.
+    negations: words that turn the meaning of a sentence round, folded.
     stem: folded word → what it shares with its inflections; singular: folded word → its singular.
     heads_first: whether a name begins with its head (Tổ chức …) and its letters are its syllables'.
     openers: words with which no definition begins, articles; true_openers: but with these it may;
@@ -116,6 +119,7 @@ class LanguageFacts:
     nouns: tuple[str, ...]
     numbered: frozenset[str]
     inner: frozenset[str]
+    conjunctions: frozenset[str]
     links: frozenset[str]
     stops: frozenset[str]
     abbreviations: tuple[str, ...]
@@ -124,6 +128,8 @@ class LanguageFacts:
     copulas: tuple[str, ...]
     syllable: str
     heads_first: bool
+    separators: tuple[str, str]
+    negations: frozenset[str]
     stem: Callable[[str], str]
     singular: Callable[[str], str]
     not_first: frozenset[str]
@@ -166,6 +172,7 @@ def facts_of(tag: str) -> LanguageFacts:
         nouns=tuple(table.get("nouns", ())),
         numbered=frozenset(table.get("numbered", ())),
         inner=frozenset(table.get("inner", ())),
+        conjunctions=frozenset(table.get("conjunctions", ())),
         links=frozenset(table.get("links", ())),
         stops=frozenset(table.get("stops", ())),
         abbreviations=tuple(table.get("abbreviations", ())),
@@ -174,6 +181,8 @@ def facts_of(tag: str) -> LanguageFacts:
         copulas=tuple(table.get("copulas", ())),
         syllable=table.get("syllable", ".*"),
         heads_first=table.get("heads_first", False),
+        separators=(table.get("thousands", ""), table.get("decimals", "")),
+        negations=frozenset(table.get("negations", ())),
         stem=_STEMS[table.get("inflection", "unknown")],
         singular=_SINGULARS.get(table.get("inflection", ""), str),
         not_first=frozenset(table.get("function", ())) | frozenset(table.get("not_first", ())),

@@ -110,15 +110,20 @@ def _ways(word: str, letters: str, first: int) -> list[tuple[int, float]]:
 
 
 def is_short_for(
-    letters: str, words: Sequence[str], inner: Collection[str], *, by_syllables: bool
+    letters: str,
+    words: Sequence[str],
+    inner: Collection[str],
+    *,
+    by_syllables: bool,
+    is_name: bool = True,
 ) -> bool:
     """Whether letters may stand for words, all folded, a name being known to have them.
 
     Milder than `explained_by`, which looks for a name in running text. The words give their
     beginnings in their order, any of them none (STAMEQ, Directorate for Standards, …); or, but not
     in a language of syllables, each that is no function word gives its first letter and any later
-    (HTML); or, there too, the letters are initials in another order, as names are that come from
-    a third language (OIML, BIPM). An x may stand for ex-.
+    (HTML); or, there too, the letters are initials in another order, as names have them that come
+    from a third language (OIML), but no common nouns do. An x may stand for ex-.
     """
     letters = unmarked(letters)
     plain = [unmarked(word) for word in words]
@@ -129,7 +134,8 @@ def is_short_for(
         return False
     function = [word in inner for word in words]
     initials = [word[0] for word, own in zip(plain, words, strict=True) if own not in inner]
-    return _gives_subsequences(plain, function, letters) or _is_reordered(initials, letters)
+    is_reordered = is_name and _is_reordered(initials, letters)
+    return is_reordered or _gives_subsequences(plain, function, letters)
 
 
 def _gives_beginnings(words: Sequence[str], letters: str) -> bool:

@@ -20,7 +20,7 @@ from tmkit.lexicon.translations import Bitext, Translations, train
 from tmkit.lexicon.words import keys_of
 from tmkit.text import fold
 
-__all__ = ["bands_of", "compile_seeds", "known_words", "phrases_of", "seed_of"]
+__all__ = ["bands_of", "compile_seeds", "known_words", "seed_of"]
 
 _PACKAGE = Path(__file__).parent
 _DATA = _PACKAGE / "data"
@@ -67,19 +67,6 @@ def bands_of(tag: str) -> dict[str, int]:
                 key = stem(fold(word))
                 bands[key] = min(bands.get(key, int(band)), int(band))
     return bands
-
-
-@cache
-def phrases_of(tag: str) -> frozenset[str]:
-    """The words, phrases and names that the shipped lists have in a language, as written there."""
-    primary = lang.primary(tag)
-    return frozenset(
-        line.split("\t")[number]
-        for file in sorted(_DATA.glob("*.tsv"))
-        for number, each in enumerate(file.stem.split("-"))
-        if each == primary
-        for line in file.read_text(encoding="utf-8").splitlines()[1:]
-    )
 
 
 def compile_seeds() -> list[Path]:

@@ -148,7 +148,11 @@ def _is_short_for(acronym: str, text: str, lang: str) -> bool:
     shown = capitals if facts.heads_first and len(capitals) > 1 else letters_of(acronym)
     letters = "".join(letter for letter in fold(shown) if not letter.isdigit())
     return len(letters) < 2 or is_short_for(
-        letters, _words(text), facts.inner, by_syllables=facts.heads_first
+        letters,
+        _words(text),
+        facts.inner,
+        by_syllables=facts.heads_first,
+        is_name=not text.islower(),
     )
 
 
@@ -159,11 +163,8 @@ def _is_attested(acronym: Term, names: list[Term], concept: Concept, context: Co
     contexts = [fold(each.context) for each in concept.terms if each.context]
     if any(fold(text) in quoted for text in seen for quoted in contexts):
         return True
-    evidence = context.evidence
-    langs = {name.lang for name in names}
-    return evidence is not None and any(
-        evidence.count(lang, text) for lang in langs for text in seen
-    )
+    told = context.evidence.of(concept) if context.evidence else None
+    return told is not None and concept.terms.index(acronym) in told.glossed
 
 
 def mistyped_acronyms(_file: ConceptFile, concept: Concept, _context: Context) -> Iterator[Hit]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
+from itertools import chain, pairwise
 
 import regex
 
 from tmkit.lang import primary
 from tmkit.lexicon import facts_of, phrases_of
 from tmkit.lint.context import Context, Index
+from tmkit.model import Concept
 from tmkit.text import fold, fold_loosely, unmarked
 
 __all__ = [
@@ -23,17 +23,21 @@ __all__ = [
     "has_i",
     "is_attested",
     "is_likelier",
+    "is_seen",
     "is_syllabic",
     "lexicon_of",
     "look_alikes_of",
     "pairs_of",
+    "spelling_of",
     "spellings_of",
     "words_in",
 ]
 
 Pair = tuple[str, str]
 _WORD = regex.compile(r"[^\W\d_]+")
-_I = regex.compile(r"[hklmst][iyìíỉĩịỳýỷỹỵ]")
+_I = regex.compile(r"(?:[hklmst]|qu)[iyìíỉĩịỳýỷỹỵ]")
+_QUI = regex.compile(r"(?<=\bqu)[iìíỉĩị]\b")
+_Y_OF = dict(zip("iìíỉĩị", "yỳýỷỹỵ", strict=True))
 # Languages of one index, and those of the one before it.
 _KEPT = 4
 _PAIR = 2
@@ -42,51 +46,61 @@ RARE = 3
 NEVER = -1
 
 
-class Lexicon(NamedTuple):
-    """The shipped words and phrases of a language, folded.
+class Lexicon:
+    """The shipped words and phrases of a language, folded; each view is made when it is wanted."""
 
-    names: as they are written, by folded text, those with capitals. pairs_by_plain,
-    words_by_plain: by their spelling without marks. places: in how many phrases of two words a word
-    is the first (0) or the second (1).
-    """
+    def __init__(self, phrases: Collection[str]) -> None:
+        self._written = {fold(phrase): phrase for phrase in phrases}
+        self._parts = [words_in(phrase) for phrase in self._written]
 
-    phrases: frozenset[str]
-    words: frozenset[str]
-    pairs: frozenset[Pair]
-    pairs_by_plain: Mapping[str, tuple[Pair, ...]]
-    words_by_plain: Mapping[str, tuple[str, ...]]
-    names: Mapping[str, str]
-    places: Mapping[tuple[str, int], int]
+    @property
+    def phrases(self) -> Collection[str]:
+        """All of them."""
+        return self._written
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words in them."""
+        return frozenset(chain.from_iterable(self._parts))
+
+    @cached_property
+    def pairs(self) -> frozenset[Pair]:
+        """Words that stand side by side."""
+        return frozenset(chain.from_iterable(map(pairwise, self._parts)))
+
+    @cached_property
+    def pairs_by_plain(self) -> Mapping[str, Sequence[Pair]]:
+        """The pairs by their spelling without marks."""
+        found: dict[str, list[Pair]] = defaultdict(list)
+        for pair in sorted(self.pairs):
+            found[unmarked(" ".join(pair))].append(pair)
+        return found
+
+    @cached_property
+    def words_by_plain(self) -> Mapping[str, Sequence[str]]:
+        """The words by their spelling without marks."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(self.words):
+            found[unmarked(word)].append(word)
+        return found
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Those with capitals as they are written, by folded text."""
+        written = self._written.items()
+        return {key: phrase for key, phrase in written if any(map(str.isupper, phrase))}
+
+    @cached_property
+    def places(self) -> Mapping[tuple[str, int], int]:
+        """In how many phrases of two words a word is the first (0) or the second (1)."""
+        two = (parts for parts in self._parts if len(parts) == _PAIR)
+        return Counter((part, side) for parts in two for side, part in enumerate(parts))
 
 
 @cache
 def lexicon_of(lang: str) -> Lexicon:
     """The lexicon of a language; empty where none is shipped."""
-    phrases = {fold(phrase): phrase for phrase in phrases_of(lang)}
-    pairs: set[Pair] = set()
-    words: set[str] = set()
-    places: Counter[tuple[str, int]] = Counter()
-    for phrase in phrases:
-        parts = words_in(phrase)
-        if len(parts) == _PAIR:
-            places.update((part, side) for side, part in enumerate(parts))
-        words.update(parts)
-        pairs.update(pairwise(parts))
-    pairs_by_plain: dict[str, list[Pair]] = defaultdict(list)
-    for pair in sorted(pairs):
-        pairs_by_plain[unmarked(" ".join(pair))].append(pair)
-    words_by_plain: dict[str, list[str]] = defaultdict(list)
-    for word in sorted(words):
-        words_by_plain[unmarked(word)].append(word)
-    return Lexicon(
-        frozenset(phrases),
-        frozenset(words),
-        frozenset(pairs),
-        {plain: tuple(found) for plain, found in pairs_by_plain.items()},
-        {plain: tuple(found) for plain, found in words_by_plain.items()},
-        {key: phrase for key, phrase in phrases.items() if any(map(str.isupper, phrase))},
-        places,
-    )
+    return Lexicon(phrases_of(lang))
 
 
 @cache
@@ -96,11 +110,15 @@ def is_syllabic(lang: str) -> bool:
 
 
 def is_attested(pair: Pair, lang: str, concept: str, context: Context) -> bool:
-    """Whether two words stand side by side in the lexicon, in another concept or in the corpus."""
+    """Whether two words stand side by side in the lexicon or in another concept."""
     elsewhere = pairs_of(context.index, lang).get(pair, frozenset()) - {concept}
-    if elsewhere or pair in lexicon_of(lang).pairs:
-        return True
-    return bool(context.evidence and context.evidence.count(lang, " ".join(pair)))
+    return bool(elsewhere) or pair in lexicon_of(lang).pairs
+
+
+def is_seen(number: int, concept: Concept, context: Context) -> bool:
+    """Whether the corpus has a term of a concept as it is written."""
+    told = context.evidence.of(concept) if context.evidence else None
+    return told is not None and told.counts[number] > 0
 
 
 def look_alikes_of(pair: Pair, lang: str, concept: str, context: Context) -> list[Pair]:
@@ -149,12 +167,18 @@ def _by_plain(index: Index, lang: str) -> Mapping[str, Sequence[Pair]]:
 
 @lru_cache(maxsize=_KEPT)
 def spellings_of(index: Index, lang: str) -> Mapping[str, Sequence[Pair]]:
-    """The pairs of words by what is one but for i and y: kĩ thuật, kỹ thuật."""
+    """The pairs of words by what is one but for i and y: kĩ thuật, kỹ thuật; qui định, quy định."""
     found: dict[str, list[Pair]] = defaultdict(list)
     for pair in pairs_of(index, lang):
         if any(map(has_i, pair)):
-            found[fold_loosely(" ".join(pair))].append(pair)
+            found[spelling_of(pair)].append(pair)
     return found
+
+
+def spelling_of(pair: Pair) -> str:
+    """What is the same for two words, whether they are written with i or with y."""
+    loosely = fold_loosely(" ".join(pair))
+    return _QUI.sub(lambda letter: _Y_OF[letter.group()], loosely)
 
 
 def has_i(word: str) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 
 from tmkit.lang import primary
 from tmkit.lint.people import People
-from tmkit.model import Concept, ConceptFile, Term
+from tmkit.model import Attested, Concept, ConceptFile, CorpusSignature, Term
 from tmkit.settings import GlossarySettings, Settings
 from tmkit.text import fold
 
@@ -174,22 +174,14 @@ def _endless(edges: Mapping[str, Sequence[str]]) -> Collection[str]:
 
 
 class Attestations(Protocol):
-    """What a corpus says of terms. Texts are compared folded; a count is a number of units."""
+    """What a corpus says of concepts."""
 
-    def count(self, lang: str, text: str) -> int:
-        """In how many units a text stands, as whole words, in a language."""
+    @property
+    def signature(self) -> CorpusSignature:
+        """Of the corpus that was asked."""
 
-    def count_pair(self, one: Term, other: Term) -> int:
-        """In how many units two terms of different languages stand together."""
-
-    def rivals(self, term: Term, lang: str) -> tuple[tuple[str, int], ...]:
-        """What else stands for a term in a language, and in how many units; most often first."""
-
-    def has_reference(self, reference: str) -> bool:
-        """Whether the corpus has the segment `document#n`, or the document, n from 1."""
-
-    def references_of(self, lang: str, quotation: str) -> tuple[str, ...]:
-        """The segments in which a quotation stands, in the order of the corpus."""
+    def of(self, about: Concept) -> Attested | None:
+        """What it says of a concept; None where it was not asked, or of other terms."""
 
 
 @dataclass(frozen=True, slots=True)

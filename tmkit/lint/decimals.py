@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import regex
 
-from tmkit.lexicon import Mention, mentions_in, quantity_facts_of
+from tmkit.lexicon import Figure, figures_in, quantity_facts_of
 from tmkit.lint.units import Pair, Side
 
 __all__ = ["Decimals", "foreign_signs"]
@@ -74,8 +74,8 @@ def _clear(votes: Counter[str], lang: str) -> str:
 
 
 def foreign_signs(
-    pair: Pair, numbers: Iterable[Mention], signs: tuple[str | None, str]
-) -> Iterator[Mention]:
+    pair: Pair, numbers: Iterable[Figure], signs: tuple[str | None, str]
+) -> Iterator[Figure]:
     """The numbers of the target that are written with another decimal sign than its document's.
 
     signs: those of both documents. Where the document's is not the usual one of its language, what
@@ -93,11 +93,11 @@ def foreign_signs(
             yield each
 
 
-def _separated(pair: Pair, side: Side) -> Iterator[Mention]:
-    return _decimal(pair, side, mentions_in(pair.text(side), pair.lang(side)))
+def _separated(pair: Pair, side: Side) -> Iterator[Figure]:
+    return _decimal(pair, side, figures_in(pair.text(side), pair.lang(side)))
 
 
-def _decimal(pair: Pair, side: Side, numbers: Iterable[Mention]) -> Iterator[Mention]:
+def _decimal(pair: Pair, side: Side, numbers: Iterable[Figure]) -> Iterator[Figure]:
     """Numbers with separators that are quantities."""
     for each in numbers:
         if each.kind == "number" and each.signs and not each.label:
@@ -112,5 +112,5 @@ def _decimal(pair: Pair, side: Side, numbers: Iterable[Mention]) -> Iterator[Men
                 yield each
 
 
-def _text(pair: Pair, side: Side, mention: Mention) -> str:
-    return pair.text(side)[mention.start : mention.end].partition(" ")[0]
+def _text(pair: Pair, side: Side, figure: Figure) -> str:
+    return pair.text(side)[figure.start : figure.end].partition(" ")[0]

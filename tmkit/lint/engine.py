@@ -32,8 +32,9 @@ def findings_in(
         return
     allowed = set(file.concept.allow) if file.concept else set()
     kept = [each for each in found if each.code not in allowed or each.code.startswith(UNALLOWABLE)]
-    if allowed:
-        checked = {rule.code for rule in rules}
+    if allowed and file.concept:
+        concept = file.concept
+        checked = {rule.code for rule in rules if rule.can_check(context, concept)}
         used = {each.code for each in found if not each.code.startswith(UNALLOWABLE)}
         kept += _of_allowances(file, allowed & checked - used, language)
     yield from sorted(kept, key=lambda each: (each.place.line, each.place.column, each.code))

@@ -117,13 +117,13 @@ RULES = (
         "TG113",
         check=None,
         bad=Case(
-            {"level": 'allow = ["TG206"]\n' + term("en", "level <b>A</b>") + term("vi", "mức A")}
+            {"level": 'allow = ["TG206"]\n' + term("en", "level <b>A</b>") + term("vi", "mức")}
         ),
         good=Case(
             {
                 "level": 'note = "The tag is part of the name."\nallow = ["TG206"]\n'
                 + term("en", "level <b>A</b>")
-                + term("vi", "mức A")
+                + term("vi", "mức")
             }
         ),
     ),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import regex
 
-from tmkit.lexicon import Mention, QuantityFacts, Unit, Value, quantity_facts_of
+from tmkit.lexicon import Figure, QuantityFacts, Unit, Value, quantity_facts_of
 from tmkit.lint.composed import composed
 from tmkit.lint.units import Pair, UnitCase, UnitContext, UnitHit, UnitRule
 from tmkit.lint.values import Comparison, compare
@@ -41,7 +41,7 @@ class _Measure(NamedTuple):
     start: int
     end: int
     units: tuple[Unit, ...]
-    amounts: tuple[tuple[Fraction, Mention], ...]
+    amounts: tuple[tuple[Fraction, Figure], ...]
     is_counted: bool
 
     @property
@@ -69,7 +69,7 @@ def measures(pair: Pair, context: UnitContext) -> Iterator[UnitHit]:
         yield _hit(pair, number, share)
 
 
-def converted(pair: Pair, compared: Comparison) -> set[Mention]:
+def converted(pair: Pair, compared: Comparison) -> set[Figure]:
     """The numbers of measures that stand on the other side in another unit: 72 hours, 3 ngày."""
     sides = _sides(pair, compared)
     return {
@@ -82,7 +82,7 @@ def converted(pair: Pair, compared: Comparison) -> set[Mention]:
     }
 
 
-def miscounted(pair: Pair, compared: Comparison) -> Iterator[Mention]:
+def miscounted(pair: Pair, compared: Comparison) -> Iterator[Figure]:
     """Number words of the target that say of a unit another number than the source: ba ngày."""
     sides = _sides(pair, compared)
     for dimension in _dimensions(sides):
@@ -98,7 +98,7 @@ def _is_timed(measure: _Measure) -> bool:
     return any(number.kind == "time" for _, number in measure.amounts)
 
 
-def _hit(pair: Pair, one: _Measure | Mention, other: _Measure | Mention) -> UnitHit:
+def _hit(pair: Pair, one: _Measure | Figure, other: _Measure | Figure) -> UnitHit:
     details = {
         "text": pair.target[other.start : other.end],
         "other": pair.source[one.start : one.end],
@@ -171,8 +171,8 @@ def _clear(found: list[_Measure]) -> list[_Measure]:
 
 
 def _lost_signs(
-    source: list[_Measure], target: list[_Measure], numbers: Iterable[Mention]
-) -> Iterator[tuple[_Measure, Mention]]:
+    source: list[_Measure], target: list[_Measure], numbers: Iterable[Figure]
+) -> Iterator[tuple[_Measure, Figure]]:
     """Shares, 41 %, whose number stands on the other side as something else, 41 points."""
     shares = [each for each in source if each.names(_SHARE) and each.amounts]
     others = [each for each in target if each.names(_SHARE)]
@@ -221,10 +221,10 @@ def _unmatched(here: list[_Measure], there: list[_Measure], dimension: str) -> l
     return found
 
 
-def _measures(text: str, tag: str, mentions: Iterable[Mention]) -> Iterator[_Measure]:
+def _measures(text: str, tag: str, figures: Iterable[Figure]) -> Iterator[_Measure]:
     facts = quantity_facts_of(tag)
-    numbers = [each for each in mentions if each.kind in ("number", "word", "time")]
-    taken = [each for each in mentions if each.kind in ("date", "code", "reference")]
+    numbers = [each for each in figures if each.kind in ("number", "word", "time")]
+    taken = [each for each in figures if each.kind in ("date", "code", "reference")]
     for found in facts.units.finditer(text):
         start, end = found.span()
         if any(each.start < end and start < each.end for each in taken):
@@ -252,11 +252,11 @@ def _is_none(text: str, found: regex.Match[str], facts: QuantityFacts, *, is_cou
 def _amounts(
     text: str,
     found: regex.Match[str],
-    numbers: Sequence[Mention],
+    numbers: Sequence[Figure],
     *,
     units: tuple[Unit, ...],
     parts: Mapping[str, Fraction],
-) -> Iterator[tuple[Fraction, Mention]]:
+) -> Iterator[tuple[Fraction, Figure]]:
     """The numbers beside a unit: before it, or after the sign of a currency.
 
     Those of "10 to 15 %" are both of it, and the half of "an hour and a half" belongs to the hour.
@@ -279,7 +279,7 @@ def _amounts(
                 yield value, each
 
 
-def _is_beside(text: str, found: regex.Match[str], number: Mention, *, is_money: bool) -> bool:
+def _is_beside(text: str, found: regex.Match[str], number: Figure, *, is_money: bool) -> bool:
     start, end = found.span()
     if number.end <= start:
         return bool(_GAP.fullmatch(text, number.end, start))

@@ -20,12 +20,12 @@ def numbers(pair: Pair, context: UnitContext) -> Iterator[UnitHit]:
     found = list(compared.numbers)
     if found:
         same = converted(pair, compared)
-        found = [each for each in found if each.mention not in same]
+        found = [each for each in found if each.figure not in same]
     found += (Difference("target", each) for each in miscounted(pair, compared))
     sign = context.decimal_sign(pair, "target")
     if sign:
         signs = context.decimal_sign(pair, "source"), sign
-        known = [each.mention for each in found]
+        known = [each.figure for each in found]
         found += (
             Difference("target", each)
             for each in foreign_signs(pair, compared.target, signs)
@@ -45,8 +45,8 @@ def ambiguous_dates(pair: Pair, context: UnitContext) -> Iterator[UnitHit]:
     """TQ106: dates in figures of which the day may be the month."""
     compared = compare(pair, context)
     sides: tuple[Side, Side] = ("source", "target")
-    for side, mentions in zip(sides, (compared.source, compared.target), strict=True):
-        for each in mentions:
+    for side, figures in zip(sides, (compared.source, compared.target), strict=True):
+        for each in figures:
             if len({*each.dates}) > 1:
                 text = pair.text(side)[each.start : each.end]
                 yield UnitHit(side, (each.start, each.end), {"text": text})
@@ -55,9 +55,9 @@ def ambiguous_dates(pair: Pair, context: UnitContext) -> Iterator[UnitHit]:
 def hits_of(pair: Pair, differences: Iterable[Difference]) -> Iterator[UnitHit]:
     """The hits where the sides differ: what stands here, and where it should stand as well."""
     for each in differences:
-        mention = each.mention
-        text = pair.text(each.side)[mention.start : mention.end]
-        yield UnitHit(each.side, (mention.start, mention.end), {"text": text})
+        figure = each.figure
+        text = pair.text(each.side)[figure.start : figure.end]
+        yield UnitHit(each.side, (figure.start, figure.end), {"text": text})
 
 
 RULES = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -12,13 +12,14 @@ from tmkit.lint.people import Person
 from tmkit.model import Concept, ConceptFile, Finding, Fix, Place, Severity
 from tmkit.settings import GlossarySettings
 
-__all__ = ["Case", "Check", "Hit", "Rule", "term"]
+__all__ = ["Case", "Check", "Hit", "Rule", "Said", "term"]
 
 
 class Hit(NamedTuple):
     """Where a concept breaks a rule. field: "term[0].term", "" for the file.
 
-    details: what fills the places of the rule's message. fix: where it can be mended by program.
+    details: what fills the places of the rule's message; a Said is a message of its own.
+    fix: where it can be mended by program.
     message: of house rules alone, whose words stand in no catalogue.
     """
 
@@ -26,6 +27,13 @@ class Hit(NamedTuple):
     details: Mapping[str, object] = {}
     fix: Fix | None = None
     message: str = ""
+
+
+class Said(NamedTuple):
+    """A detail that is said in the language of the finding: a key of the catalogue."""
+
+    key: str
+    details: Mapping[str, object] = {}
 
 
 Check = Callable[[ConceptFile, Concept, Context], Iterable[Hit]]
@@ -37,8 +45,8 @@ class Case(NamedTuple):
 
     files: concept files by id, as fragments: `texts` adds what every concept must have. broken:
     nothing is added. base: the same files as they were at an earlier commit. units: of the corpus,
-    (reference, source, target). settings: of the glossary. people: who is who. authors: by id and
-    number of an act, who brought it.
+    (reference, source, target); stale: they were asked of other terms. settings: of the glossary.
+    people: who is who. authors: by id and number of an act, who brought it.
     """
 
     files: Mapping[str, str]
@@ -46,6 +54,7 @@ class Case(NamedTuple):
     units: tuple[tuple[str, str, str], ...] = ()
     settings: GlossarySettings = GlossarySettings()
     broken: bool = False
+    stale: bool = False
     people: tuple[Person, ...] = ()
     authors: Mapping[str, Mapping[int, frozenset[str]]] = {}
 
@@ -68,6 +77,12 @@ def term(
     return "\n".join(["[[term]]", *(f'{key} = "{value}"' for key, value in keys.items()), ""])
 
 
+def _said(detail: object, language: str) -> object:
+    if isinstance(detail, Said):
+        return messages.message(detail.key, language, **detail.details)
+    return detail
+
+
 def _whole(id_: str, text: str) -> str:
     """A fragment with the keys that every concept has, where it lacks them."""
     lines = text.splitlines()
@@ -77,8 +92,9 @@ def _whole(id_: str, text: str) -> str:
     parts = [f'{key} = "{value}"' for key, value in required.items() if key not in given]
     parts += lines
     if "[[term]]" not in lines:
-        parts += ["", *term("en", f"{id_} term").splitlines()]
-        parts += ["", *term("vi", f"thuật ngữ {id_}").splitlines()]
+        for each in (term("en", f"{id_} term"), term("vi", f"thuật ngữ số {sum(id_.encode())}")):
+            # An approved concept says where its terms come from.
+            parts += ["", *each.splitlines(), 'source = "ISO 1, 3.2"']
     if "[[history]]" not in lines:
         parts += ["", "[[history]]", 'date = "2026-01-05"', 'by = "Lan"', 'action = "proposed"']
     return "\n".join(parts) + "\n"
@@ -117,22 +133,30 @@ class Rule:
         """The reason for the rule."""
         return self.own_why or messages.template(self.code, language, "why")
 
-    def can_check(self, context: Context) -> bool:
-        """Whether there is anything to check, and the context has what the rule needs for it."""
-        return self.check is not None and all(
-            getattr(context, name) is not None for name in self.needs
-        )
+    def can_check(self, context: Context, concept: Concept | None = None) -> bool:
+        """Whether there is anything to check, and the context has what the rule needs for it.
+
+        Of evidence, on a concept too, where one is given.
+        """
+        if self.check is None:
+            return False
+        if concept and context.evidence and "evidence" in self.needs:
+            return context.evidence.of(concept) is not None
+        return all(getattr(context, name) is not None for name in self.needs)
 
     def findings(
         self, file: ConceptFile, concept: Concept, context: Context, language: str
-    ) -> Iterator[Finding]:
-        """What the rule finds in a sound file, where it can check it."""
+    ) -> list[Finding]:
+        """What the rule finds in a sound file, where the context has what it needs."""
         assert self.check is not None
-        for hit in self.check(file, concept, context):
-            line, column = file.places.get(hit.field, (1, 1))
-            place = Place(str(file.path), line, column, id=file.id, field=hit.field)
-            if hit.message:
-                yield Finding(self.code, self.severity, place, hit.message, fix=hit.fix)
-            else:
-                found = codes.finding(self.code, place, language, **hit.details)
-                yield replace(found, fix=hit.fix)
+        if self.needs and not self.can_check(context, concept):
+            return []
+        return [self._finding(hit, file, language) for hit in self.check(file, concept, context)]
+
+    def _finding(self, hit: Hit, file: ConceptFile, language: str) -> Finding:
+        line, column = file.places.get(hit.field, (1, 1))
+        place = Place(str(file.path), line, column, id=file.id, field=hit.field)
+        if hit.message:
+            return Finding(self.code, self.severity, place, hit.message, fix=hit.fix)
+        details = {key: _said(each, language) for key, each in hit.details.items()}
+        return replace(codes.finding(self.code, place, language, **details), fix=hit.fix)

@@ -7,6 +7,7 @@ from tmkit.lint import (
     clashes,
     concepts,
     definitions,
+    evidence,
     exchange,
     files,
     punctuation,
@@ -31,6 +32,7 @@ _FAMILIES = (
     concepts.RULES,
     definitions.RULES,
     acronyms.RULES,
+    evidence.RULES,
     workflow.RULES,
     exchange.RULES,
 )

@@ -142,7 +142,8 @@ def look_alikes(file: ConceptFile, concept: Concept, _context: Context) -> Itera
         text = _with_d(text, is_syllabic=is_syllabic(each.lang))
         if text != each.text:
             sign = next(old for old, new in zip(each.text, text, strict=False) if old != new)
-            word = next(word for word in _WORD.findall(each.text) if sign in word)
+            words = (word for word in _WORD.findall(each.text) if sign in word)
+            word = next(words, each.text)
             details = {"word": word, "sign": f"U+{ord(sign):04X} {_name(sign)}"}
             yield Hit(each.field, details, Fix(each.field, text))
 

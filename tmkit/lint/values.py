@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import regex
 
-from tmkit.lexicon import Mention, Value, mentions_in, quantity_facts_of
+from tmkit.lexicon import Figure, Value, figures_in, quantity_facts_of
 from tmkit.lint.units import Pair, Side, UnitContext
 
 __all__ = ["Comparison", "Difference", "compare"]
@@ -23,22 +23,22 @@ _ITEM = regex.compile(r"\s*[(\[]?\d{1,3}(?:[.)\]](?!\d)|:(?=\s))")
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A mention that the other side has not.
+    """A figure that the other side has not.
 
     other: what stands there in its place, None where that is nothing.
     """
 
     side: Side
-    mention: Mention
-    other: Mention | None = None
+    figure: Figure
+    other: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The mentions of both sides, and the differences between them, by kind."""
+    """The figures of both sides, and the differences between them, by kind."""
 
-    source: Sequence[Mention]
-    target: Sequence[Mention]
+    source: Sequence[Figure]
+    target: Sequence[Figure]
     dates: Sequence[Difference]
     references: Sequence[Difference]
     numbers: Sequence[Difference]
@@ -64,7 +64,7 @@ def compare(pair: Pair, context: UnitContext) -> Comparison:
 def _compared(
     source: str, target: str, source_tag: str, target_tag: str, one: str | None, other: str | None
 ) -> Comparison:
-    sides = mentions_in(source, source_tag, one), mentions_in(target, target_tag, other)
+    sides = figures_in(source, source_tag, one), figures_in(target, target_tag, other)
     matching = _Matching(*_without_marks(sides, (source, target)))
     matching.drop_times()
     dates = matching.dates()
@@ -74,12 +74,12 @@ def _compared(
         each
         for each in matching.numbers()
         # A date that stands there in the words of the other language.
-        if each.mention.kind != "date" or not _is_kept(each.mention, *texts[each.side])
+        if each.figure.kind != "date" or not _is_kept(each.figure, *texts[each.side])
     ]
     if source_tag == _UNKNOWN:
-        numbers = [each for each in numbers if not _may_be_word(each.mention)]
-    late = [each for each in numbers if each.mention.kind == "date"]
-    placed = [each for each in numbers if each.mention.label == "reference"]
+        numbers = [each for each in numbers if not _may_be_word(each.figure)]
+    late = [each for each in numbers if each.figure.kind == "date"]
+    placed = [each for each in numbers if each.figure.label == "reference"]
     return Comparison(
         *sides,
         dates=[*dates, *late],
@@ -88,19 +88,19 @@ def _compared(
     )
 
 
-def _may_be_word(mention: Mention) -> bool:
+def _may_be_word(figure: Figure) -> bool:
     """Whether a number may stand elsewhere as a word, or as the name of a month."""
-    return any(value in range(_LARGE) for reading in mention.readings for value in reading)
+    return any(value in range(_LARGE) for reading in figure.readings for value in reading)
 
 
-def _is_kept(mention: Mention, here: str, there: str) -> bool:
-    return here[mention.start : mention.end] in there
+def _is_kept(figure: Figure, here: str, there: str) -> bool:
+    return here[figure.start : figure.end] in there
 
 
 def _without_marks(
-    sides: tuple[list[Mention], list[Mention]], texts: tuple[str, str]
-) -> tuple[list[Mention], list[Mention]]:
-    """The mentions, without the number of a list's item where only one side begins with one."""
+    sides: tuple[list[Figure], list[Figure]], texts: tuple[str, str]
+) -> tuple[list[Figure], list[Figure]]:
+    """The figures, without the number of a list's item where only one side begins with one."""
     marks = [_ITEM.match(text) for text in texts]
     if all(marks):
         return sides
@@ -115,34 +115,34 @@ def _without_marks(
 class _Matching:
     """Takes away from both sides what they share, step by step."""
 
-    def __init__(self, source: list[Mention], target: list[Mention]) -> None:
+    def __init__(self, source: list[Figure], target: list[Figure]) -> None:
         self.source, self.target = list(source), list(target)
 
     def _match(
-        self, kind: str, fits: Callable[[Mention, Mention], bool]
-    ) -> tuple[list[Mention], list[Mention]]:
-        """Drop the mentions of a kind that fit each other; what is left on both sides."""
+        self, kind: str, fits: Callable[[Figure, Figure], bool]
+    ) -> tuple[list[Figure], list[Figure]]:
+        """Drop the figures of a kind that fit each other; what is left on both sides."""
         rests = [each for each in self.target if each.kind == kind]
         lost = []
-        for mention in [each for each in self.source if each.kind == kind]:
-            fitting = next((rest for rest in rests if fits(mention, rest)), None)
+        for figure in [each for each in self.source if each.kind == kind]:
+            fitting = next((rest for rest in rests if fits(figure, rest)), None)
             if fitting is None:
-                lost.append(mention)
+                lost.append(figure)
             else:
                 rests.remove(fitting)
-                self.source.remove(mention)
+                self.source.remove(figure)
                 self.target.remove(fitting)
         return lost, rests
 
-    def _pair_off(self, kind: str, fits: Callable[[Mention, Mention], bool]) -> list[Difference]:
-        """Drop the mentions of a kind; those that fit nothing on the other side differ."""
+    def _pair_off(self, kind: str, fits: Callable[[Figure, Figure], bool]) -> list[Difference]:
+        """Drop the figures of a kind; those that fit nothing on the other side differ."""
         lost, rests = self._match(kind, fits)
         found = [
-            Difference("target", rest, mention) for mention, rest in zip(lost, rests, strict=False)
+            Difference("target", rest, figure) for figure, rest in zip(lost, rests, strict=False)
         ]
         for difference in found:
             self.source.remove(_present(difference.other))
-            self.target.remove(difference.mention)
+            self.target.remove(difference.figure)
         return found
 
     def drop_times(self) -> None:
@@ -175,37 +175,37 @@ class _Matching:
         return found + [Difference("target", each) for each in extra[changed:]]
 
 
-def _present(mention: Mention | None) -> Mention:
-    assert mention is not None
-    return mention
+def _present(figure: Figure | None) -> Figure:
+    assert figure is not None
+    return figure
 
 
-def _is_same_date(one: Mention, other: Mention) -> bool:
+def _is_same_date(one: Figure, other: Figure) -> bool:
     return any(date.agrees(each) for date in one.dates for each in other.dates)
 
 
-def _values(mentions: Iterable[Mention]) -> set[Value]:
-    """All that the mentions may be worth."""
-    return {value for each in mentions for reading in each.readings for value in reading}
+def _values(figures: Iterable[Figure]) -> set[Value]:
+    """All that the figures may be worth."""
+    return {value for each in figures for reading in each.readings for value in reading}
 
 
-def _is_among(mention: Mention, values: set[Value]) -> bool:
-    return any(all(value in values for value in reading) for reading in mention.readings)
+def _is_among(figure: Figure, values: set[Value]) -> bool:
+    return any(all(value in values for value in reading) for reading in figure.readings)
 
 
-def _chosen(mentions: Iterable[Mention], there: set[Value]) -> Iterator[tuple[Mention, Value]]:
-    """Strong mentions with the values of the reading that the other side knows, else the first."""
-    for mention in mentions:
-        if mention.is_strong:
+def _chosen(figures: Iterable[Figure], there: set[Value]) -> Iterator[tuple[Figure, Value]]:
+    """Strong figures with the values of the reading that the other side knows, else the first."""
+    for figure in figures:
+        if figure.is_strong:
             known = (
-                reading for reading in mention.readings if all(value in there for value in reading)
+                reading for reading in figure.readings if all(value in there for value in reading)
             )
-            for value in next(known, mention.readings[0]):
-                yield mention, value
+            for value in next(known, figure.readings[0]):
+                yield figure, value
 
 
-def _lacking(here: list[Mention], there: list[Mention]) -> list[Mention]:
-    """The strong mentions of which a value stands less often on the other side."""
+def _lacking(here: list[Figure], there: list[Figure]) -> list[Figure]:
+    """The strong figures of which a value stands less often on the other side."""
     known = _values(there)
     left = Counter(value for _, value in _chosen(there, _values(here)))
     weak = Counter(value for each in there if not each.is_strong for value in _values([each]))
@@ -214,11 +214,11 @@ def _lacking(here: list[Mention], there: list[Mention]) -> list[Mention]:
             # A word here is what a word there translates.
             weak.subtract(value for value in _values([each]) if value in weak)
     found = []
-    for mention, value in _chosen(here, known):
+    for figure, value in _chosen(here, known):
         if left[value] > 0:
             left[value] -= 1
         elif weak[value] > 0:
             weak[value] -= 1
-        elif mention not in found:
-            found.append(mention)
+        elif figure not in found:
+            found.append(figure)
     return found

@@ -16,6 +16,7 @@ from tmkit.lint.attested import (
     Pair,
     is_attested,
     is_likelier,
+    is_seen,
     is_syllabic,
     lexicon_of,
     look_alikes_of,
@@ -46,7 +47,12 @@ _ONSET_SLIPS = (
     *((regex.compile("^gh(?=[aou])"), "g"), (regex.compile("^g(?=e)"), "gh")),
     *((regex.compile("^c(?=[eiy])"), "k"), (regex.compile("^k(?=[aou])"), "c")),
 )
+# The hook above and the dot below: no loan word has them.
+_NATIVE_TONES = regex.compile("[\u0309\u0323]")
 _TONES = regex.compile("[\u0300\u0301\u0303\u0309\u0323]")
+# Vowels that stand together in words from elsewhere alone: điốt, viôlông.
+_FOREIGN_VOWELS = regex.compile(r"(?<!^g)i[oôơăâ]")
+_MARKED = regex.compile(r"[\p{L}\p{M}--[a-zA-Z]]", flags=regex.VERSION1)
 # A word for itself: no part of a code, of a number or of a transcription (Ô-xtrây-li-a).
 _ALONE = regex.compile(
     r"(?<![\p{L}\p{M}\p{N}_./&'’-])\p{L}[\p{L}\p{M}]*(?![\p{L}\p{M}\p{N}_/&'’-])"
@@ -64,7 +70,7 @@ def _terms(concept: Concept, *, used: bool) -> Iterator[tuple[int, Term]]:
 def without_marks(_file: ConceptFile, concept: Concept, context: Context) -> Iterator[Hit]:
     """TG301: a term, a definition or a context typed without any Vietnamese mark."""
     for number, each in _terms(concept, used=False):
-        meant = _with_marks(each, concept, context) if each.text.isascii() else ""
+        meant = "" if _MARKED.search(each.text) else _with_marks(each, concept, context)
         if meant:
             field = f"term[{number}].term"
             fix = Fix(field, meant, is_safe=False)
@@ -103,7 +109,7 @@ def _with_marks(given: Term, concept: Concept, context: Context) -> str:
     if not words or not all(map(is_unmarked_syllable, words)):
         return ""
     lexicon = lexicon_of(lang)
-    if key in lexicon.phrases or (context.evidence and context.evidence.count(lang, key)):
+    if key in lexicon.phrases:
         return ""
     if cited := _cited(words_in(key), given.context):
         return " ".join(map(_cased, cited, all_words))
@@ -160,7 +166,7 @@ def _cased(text: str, like: str) -> str:
 def wrong_marks(_file: ConceptFile, concept: Concept, context: Context) -> Iterator[Hit]:
     """TG302: two words of a term that nobody writes so, and that are attested with other marks."""
     for number, each in _terms(concept, used=True):
-        if each.text.isascii():
+        if each.text.isascii() or is_seen(number, concept, context):
             continue
         field = f"term[{number}].term"
         words = words_in(fold(each.text))
@@ -265,7 +271,11 @@ def _is_broken(word: str, text: str, lang: str) -> bool:
     if not marks or marks == ["đ"] or not word.islower():
         return False
     toneless = unicodedata.normalize("NFC", _TONES.sub("", unicodedata.normalize("NFD", word)))
-    return bool(_SHAPE.fullmatch(toneless)) and fold(word) not in lexicon_of(lang).words
+    if fold(word) in lexicon_of(lang).words:
+        return False
+    if _NATIVE_TONES.search(unicodedata.normalize("NFD", word)):
+        return True
+    return bool(_SHAPE.fullmatch(toneless)) and not _FOREIGN_VOWELS.search(toneless)
 
 
 def _meant_by(word: str, lang: str) -> str:

@@ -16,6 +16,7 @@ from tmkit.lint.attested import (
     is_syllabic,
     lexicon_of,
     pairs_of,
+    spelling_of,
     spellings_of,
     words_in,
 )
@@ -24,7 +25,7 @@ from tmkit.lint.fields import Text, texts_of
 from tmkit.lint.rule import Case, Hit, Rule, term
 from tmkit.model import Concept, ConceptFile, Fix, Term
 from tmkit.settings import GlossarySettings
-from tmkit.text import fold, fold_loosely, is_syllable, language_of, toned
+from tmkit.text import fold, is_syllable, language_of, toned
 
 __all__ = ["RULES"]
 
@@ -65,10 +66,12 @@ def other_languages(_file: ConceptFile, concept: Concept, context: Context) -> I
         is_ours = each.role != "other" and lang in tags and not each.field.endswith(".full")
         if not is_ours or each.field in free:
             continue
+        if word := _copied(each, other := next(tag for tag in tags if tag != lang), concept):
+            yield Hit(each.field, {"text": word, "lang": lang, "other": other})
+            continue
         # What has Vietnamese letters is not English, what has none not Vietnamese: not looked at.
         if bool(_VIETNAMESE.search(each.text)) is is_syllabic(lang):
             continue
-        other = next(tag for tag in tags if tag != lang)
         if language_of(each.text) == other and _is_foreign(each, other, concept):
             yield Hit(each.field, {"text": each.text[:60], "lang": lang, "other": other})
 
@@ -93,6 +96,22 @@ def _is_foreign(text: Text, other: str, concept: Concept) -> bool:
     if not text.text.isascii() or all(map(str.isupper, words)) or _CHEMICAL.search(text.text):
         return False
     return _is_english(text.text, words, primary(text.lang))
+
+
+def _copied(text: Text, other: str, concept: Concept) -> str:
+    """A word of a term that was left as the term of the other language has it; "" where none was.
+
+    The lexicon translates it, and has it on the other side alone: container is both.
+    """
+    if text.role != "term" or not is_syllabic(text.lang):
+        return ""
+    lang = primary(text.lang)
+    given = {
+        w for each in concept.terms if primary(each.lang) == other for w in words_in(each.text)
+    }
+    words = (word for word in words_in(text.text) if len(word) > _SHORT_WORD and word in given)
+    english, own = _small_words(other), _small_words(lang)
+    return next((word for word in words if word in english and word not in own), "")
 
 
 def _is_english(text: str, words: list[str], lang: str) -> bool:
@@ -154,7 +173,7 @@ def i_or_y(_file: ConceptFile, concept: Concept, context: Context) -> Iterator[H
 def _rival(pair: Pair, lang: str, concept: Concept, context: Context) -> Pair | None:
     """The commonest other spelling of two words in other concepts."""
     pairs = pairs_of(context.index, lang)
-    spellings = spellings_of(context.index, lang).get(fold_loosely(" ".join(pair)), ())
+    spellings = spellings_of(context.index, lang).get(spelling_of(pair), ())
     others = (each for each in spellings if each != pair and pairs[each] - {concept.id})
     return max(others, key=lambda other: (len(pairs[other]), other), default=None)
 
@@ -195,8 +214,9 @@ def _in_context(given: Term) -> str:
     small = given.context.lower()
     if given.text in given.context or len(small) != len(given.context):
         return ""
-    at = small.find(given.text.lower())
-    written = given.context[at : at + len(given.text)] if at >= 0 else ""
+    found = regex.search(rf"(?<!\w){regex.escape(given.text.lower())}(?!\w)", small)
+    at = found.start() if found else 0
+    written = given.context[at : at + len(given.text)] if found else ""
     if not written or written.isupper():
         return ""
     if _BEGINS.search(given.context[:at]):

@@ -185,7 +185,7 @@ def _acts(*acts: tuple[str, str]) -> str:
 
 
 _APPROVED = 'status = "approved"\n'
-_TERMS = term("en", "level") + term("vi", "mức")
+_TERMS = term("en", "level", source="ISO 1, 3.2") + term("vi", "mức", source="ISO 1, 3.2")
 _LAN = ("Lan", "proposed")
 _MINH = ("Minh", "approved")
 _PROPOSED = Case({"level": _TERMS + _acts(_LAN)})

@@ -4,6 +4,13 @@
 `document#n` for people counts from 1.
 """
 
+from tmkit.model.attestations import (
+    Attested,
+    CorpusSignature,
+    Passage,
+    SourceSeen,
+    Translated,
+)
 from tmkit.model.concepts import (
     AcronymMention,
     Candidate,
@@ -28,10 +35,12 @@ from tmkit.model.documents import (
     TextKind,
 )
 from tmkit.model.findings import BuildResult, Finding, Fix, Place, Severity
+from tmkit.model.matches import Edit, Match, Occurrence, Penalty
 from tmkit.model.units import Memory, MemoryHeader, Origin, Tag, TranslationUnit, Variant
 
 __all__ = [
     "AcronymMention",
+    "Attested",
     "Bead",
     "Block",
     "BlockKind",
@@ -39,7 +48,9 @@ __all__ = [
     "Candidate",
     "Concept",
     "ConceptFile",
+    "CorpusSignature",
     "Document",
+    "Edit",
     "Event",
     "Evidence",
     "Finding",
@@ -47,18 +58,24 @@ __all__ = [
     "Glossary",
     "HistoryEntry",
     "LanguageRules",
+    "Match",
     "Memory",
     "MemoryHeader",
+    "Occurrence",
     "Origin",
+    "Passage",
+    "Penalty",
     "Place",
     "Segment",
     "Severity",
+    "SourceSeen",
     "Span",
     "SrxRule",
     "SrxRules",
     "Tag",
     "Term",
     "TextKind",
+    "Translated",
     "TranslationUnit",
     "Variant",
 ]

@@ -42,7 +42,8 @@ class Changes:
     """What was changed since a commit.
 
     changes: in the order of their paths, those that are gone at the end. now, then: all files that
-    can bear on them, as they are and as they were. base: for the rules on what was before; None
+    can bear on them, as they are and as they were; unread: the others, of which only the names are
+    known. base: for the rules on what was before; None
     where the common ancestor is not known. people: as they were.
     """
 
@@ -51,6 +52,7 @@ class Changes:
     changes: Sequence[Change]
     now: Sequence[ConceptFile]
     then: Sequence[ConceptFile]
+    unread: Sequence[ConceptFile]
     base: Base | None
     people: People
 
@@ -95,7 +97,9 @@ def changes_since(
         authors = {id_: each.authors(who) for id_, each in approvals.items()} if who else {}
         approved = {id_: each.left for id_, each in approvals.items() if each.left}
         base = Base(_concepts(changes, then), authors, approved)
-    return Changes(ref, ancestor, changes, now, then, base, who)
+    read = {file.path for file in now}
+    unread = [ConceptFile(path, "", None) for path in paths if path not in read]
+    return Changes(ref, ancestor, changes, now, then, unread, base, who)
 
 
 def _is_concept(name: str) -> bool:

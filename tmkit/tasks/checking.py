@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
 import tmkit
+from tmkit import codes
 from tmkit.formats import concept, findings
 from tmkit.formats.findings import Report
 from tmkit.lint import RULES, Attestations, Base, Context, Index, People, Rule, findings_in
-from tmkit.model import ConceptFile, Finding
+from tmkit.model import ConceptFile, Finding, Place
 from tmkit.settings import Settings
 from tmkit.tasks.baseline import beyond, count_findings
 from tmkit.tasks.changes import Changes, changes_since, new_first
 from tmkit.tasks.concepts import NO_CONCEPTS, concept_paths
+from tmkit.tasks.evidence import frozen_evidence, survey
 from tmkit.tasks.houserules import notes_of, rules_of
 from tmkit.tasks.mending import mended
 from tmkit.tasks.people import load_people
@@ -61,6 +63,7 @@ class Checked:
 def check(
     paths: Iterable[Path | str] = (),
     *,
+    corpus: Path | None = None,
     root: Path | None = None,
     since: str = "",
     baseline: Path | None = None,
@@ -71,15 +74,20 @@ def check(
     paths: files, or folders searched for `.toml`; by default the glossaries of the project. root:
     the project folder, by default the one one is in; its settings hold. since: a commit; only
     concepts that have changed since it parted from HEAD, and what their change brought elsewhere,
-    new findings first. baseline: a file of findings that are known and left out. Raises UsageError
-    for a path that is not there, a folder without git, an unknown commit; SettingsError.
+    new findings first. baseline: a file of findings that are known and left out. corpus: what bears
+    the concepts out, a memory, a table or a folder; by default what was frozen of one, and without
+    either a finding says so. Raises UsageError for a path that is not there, a folder without git,
+    an unknown commit; FormatError for a broken corpus; SettingsError.
     """
-    return examine(paths, root=root, since=since, baseline=baseline, language=language).findings
+    return examine(
+        paths, corpus=corpus, root=root, since=since, baseline=baseline, language=language
+    ).findings
 
 
 def examine(  # noqa: PLR0913 # what `tmkit check` offers, by keyword
     paths: Iterable[Path | str] = (),
     *,
+    corpus: Path | None = None,
     root: Path | None = None,
     since: str = "",
     baseline: Path | None = None,
@@ -95,7 +103,7 @@ def examine(  # noqa: PLR0913 # what `tmkit check` offers, by keyword
     """
     project = Project.at(root or Path())
     wanted = [Path(path) for path in paths] or [project.glossaries]
-    scope = _Scope.of(wanted, project, since, language)
+    scope = replace(_Scope.of(wanted, project, since, language), corpus=corpus)
 
     def look(files: Sequence[ConceptFile]) -> list[Finding]:
         found = scope.findings(files, language)
@@ -110,21 +118,32 @@ def examine(  # noqa: PLR0913 # what `tmkit check` offers, by keyword
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """What is looked at: files that are asked for, and others that they must go together with."""
+    """What is looked at: files that are asked for, and others that they must go together with.
+
+    asked: of the files that have changed, those that are told of; all where there are none. corpus:
+    what bears the concepts out, None for what was frozen of one.
+    """
 
     project: Project
     files: Sequence[ConceptFile]
     others: Sequence[ConceptFile]
     people: People | None
     changes: Changes | None
+    asked: frozenset[Path] = frozenset()
+    corpus: Path | None = None
 
     @classmethod
     def of(cls, wanted: Sequence[Path], project: Project, since: str, language: str) -> _Scope:
         """All files of paths, or, since a commit, those of the concepts that it bears on."""
         if since:
-            changes = changes_since(since, wanted, project.glossaries, language)
+            inside = project.glossaries.resolve()
+            is_part = any(inside in path.resolve().parents for path in wanted)
+            # A part of the glossaries must go together with the rest.
+            compared = [project.glossaries] if is_part else wanted
+            changes = changes_since(since, compared, project.glossaries, language)
             people = changes.people or load_people(project.glossaries)
-            return cls(project, changes.now, (), people, changes)
+            asked = frozenset(concept_paths(path.resolve() for path in wanted if is_part))
+            return cls(project, changes.now, changes.unread, people, changes, asked)
         files = _read(wanted, language)
         others = _read(_around(wanted, project, files), language)
         return cls(project, files, others, load_people(project.glossaries), None)
@@ -137,20 +156,52 @@ class _Scope:
     def findings(self, files: Sequence[ConceptFile], language: str) -> list[Finding]:
         """What there is to say of the files, which stand for those of the scope."""
         if self.changes is None:
-            asked = {str(file.path) for file in files}
-            found = self._found([*files, *self.others], None, language)
-            return [each for each in found if each.place.path in asked]
-        then = self._found(self.changes.then, None, language)
-        now = self._found(files, self.changes.base, language)
+            evidence, told = self._evidence(files, self.others, language)
+            return [*told, *self._found(files, evidence, None, language)]
+        evidence, told = self._evidence(files, self.changes.then, language)
+        then = self._found(self.changes.then, evidence, None, language)
+        now = self._found(files, evidence, self.changes.base, language)
         own = self.changes.own_finding(self.project.glossaries, language)
-        return [*own, *new_first(self.changes, now, then)]
+        found = new_first(self.changes, now, then)
+        asked = self.asked
+        of_these = (x for x in found if not asked or Path(x.place.path).resolve() in asked)
+        return [*own, *told, *of_these]
+
+    def _evidence(
+        self, files: Sequence[ConceptFile], others: Sequence[ConceptFile], language: str
+    ) -> tuple[Attestations | None, list[Finding]]:
+        """What bears concepts out, and findings on what was not asked for files, or not read."""
+        if self.corpus:
+            # With numpy, which a check without a corpus does not wait for.
+            from tmkit.tasks.corpora import Corpus
+
+            told: list[Finding] = []
+            settings = self.project.settings
+            given = Corpus(self.corpus, settings, language, told.append)
+            concepts = [file.concept for file in (*files, *others) if file.concept]
+            return survey(concepts, given.passages, settings.languages), told
+        evidence, bare = frozen_evidence(files)
+        count = sum(file.path.parent in bare for file in files if file.concept)
+        if not count:
+            return evidence, []
+        return evidence, [codes.finding("TG600", Place(str(bare[0])), language, count=count)]
 
     def _found(
-        self, files: Sequence[ConceptFile], base: Base | None, language: str
+        self,
+        files: Sequence[ConceptFile],
+        evidence: Attestations | None,
+        base: Base | None,
+        language: str,
     ) -> list[Finding]:
-        rules, settings = rules_of(), self.project.settings
         return findings_of(
-            files, settings, rules=rules, base=base, people=self.people, language=language
+            files,
+            self.project.settings,
+            beside=self.others,
+            rules=rules_of(),
+            evidence=evidence,
+            base=base,
+            people=self.people,
+            language=language,
         )
 
 
@@ -196,14 +247,20 @@ def findings_of(  # noqa: PLR0913 # what a context holds, by keyword
     files: Sequence[ConceptFile],
     settings: Settings,
     *,
+    beside: Sequence[ConceptFile] = (),
     rules: Sequence[Rule] = RULES,
     evidence: Attestations | None = None,
     base: Base | None = None,
     people: People | None = None,
     language: str = "en",
 ) -> list[Finding]:
-    """What rules find in files that have been read."""
-    context = Context(Index(files), settings, today(), evidence, base, people or People())
+    """What rules find in files that have been read.
+
+    beside: others that they must go together with.
+    """
+    context = Context(
+        Index([*files, *beside]), settings, today(), evidence, base, people or People()
+    )
     active = [rule for rule in rules if rule.can_check(context)]
     found: list[Finding] = []
     for file in files:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
@@ -11,12 +12,14 @@ from tmkit import codes, messages
 from tmkit.errors import UsageError
 from tmkit.formats import concept
 from tmkit.lint import RULES, UNIT_RULES, Base, Case, People, Rule, Survey, UnitRule
-from tmkit.model import ConceptFile, Finding, Place
+from tmkit.model import ConceptFile, Finding, Place, TranslationUnit, Variant
 from tmkit.settings import Settings
 from tmkit.tasks.checking import findings_of
+from tmkit.tasks.corpora import of_units
+from tmkit.tasks.evidence import Evidence, survey
 from tmkit.tasks.houserules import rules_of
 
-__all__ = ["Page", "findings_in_case", "page_of", "pages", "schema_text"]
+__all__ = ["Page", "evidence_in_case", "findings_in_case", "page_of", "pages", "schema_text"]
 
 
 _GLOSSARY = "glossary"
@@ -53,10 +56,26 @@ def findings_in_case(rule: Rule, case: Case, language: str = "en") -> list[Findi
         files,
         settings,
         rules=[*rules.values()],
+        evidence=evidence_in_case(case, files, settings),
         base=base,
         people=People(case.people),
         language=language,
     )
+
+
+def evidence_in_case(
+    case: Case, files: Sequence[ConceptFile], settings: Settings
+) -> Evidence | None:
+    """What the units of a case say of its concepts, None where it has none."""
+    if not case.units:
+        return None
+    concepts = [file.concept for file in files if file.concept and not case.stale]
+    units = [
+        TranslationUnit(reference, (Variant(source, (one,)), Variant(target, (other,))))
+        for source, target in [settings.languages]
+        for reference, one, other in case.units
+    ]
+    return survey(concepts, lambda: of_units(units, settings.languages), settings.languages)
 
 
 def _files_of(texts: dict[str, str], *, form: bool = False) -> list[ConceptFile]:

@@ -33,7 +33,7 @@ def summarise(ref: str, *, root: Path | None = None, language: str = "en") -> st
         )
         for change in changes
     ]
-    elsewhere = [each for each in found if each.place.id not in ids]
+    elsewhere = [each for each in found if each.place.id and each.place.id not in ids]
     return summary.write(sections, elsewhere, ref, language)
 
 

@@ -6,6 +6,7 @@ from tmkit.terms.ledger import AcronymLedger, LedgerEntry, LongForm, Sighting, s
 from tmkit.terms.namepairs import NameLedger
 from tmkit.terms.names import NameMention, find_names
 from tmkit.terms.pairs import TermCollector, extract_terms
+from tmkit.terms.rivals import stand_ins
 
 __all__ = [
     "AcronymLedger",
@@ -23,4 +24,5 @@ __all__ = [
     "known_from",
     "same_name",
     "sightings_of",
+    "stand_ins",
 ]

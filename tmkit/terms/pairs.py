@@ -13,7 +13,7 @@ from tmkit.model import Candidate, Term, TranslationUnit
 from tmkit.terms.counting import RunCount, TermCounts, Texts, count_terms
 from tmkit.terms.worth import UNKNOWN, features, worth
 
-__all__ = ["TermCollector", "extract_terms"]
+__all__ = ["TermCollector", "extract_terms", "in_order", "surface"]
 
 _LANGUAGES = ("en", "vi")
 # Pairs of words, of the units that are linked together: these teach one another, and are held.
@@ -58,7 +58,7 @@ class TermCollector:
 
     def __init__(self, languages: tuple[str, str]) -> None:
         self._languages = languages
-        self._ordered = _ordered(languages)
+        self._ordered = in_order(languages)
         self._waiting: list[Texts] = []
         self._cells = 0
         self._counts = TermCounts()
@@ -97,7 +97,7 @@ def _reference(unit: TranslationUnit) -> str:
 
 def _candidates(counts: TermCounts, languages: tuple[str, str]) -> list[Candidate]:
     """What follows from the counts of a corpus; source and target as in `languages`."""
-    ordered = _ordered(languages)
+    ordered = in_order(languages)
     by_source: dict[str, list[tuple[float, str]]] = defaultdict(list)
     bands = _Bands(ordered[0])
     most: Counter[str] = Counter()
@@ -125,7 +125,7 @@ def _candidates(counts: TermCounts, languages: tuple[str, str]) -> list[Candidat
     ]
 
 
-def _ordered(languages: tuple[str, str]) -> tuple[str, str]:
+def in_order(languages: tuple[str, str]) -> tuple[str, str]:
     """The language whose general words are known first: the other is found through it."""
     swapped = bands_of(languages[1]) and not bands_of(languages[0])
     return (languages[1], languages[0]) if swapped else languages
@@ -155,7 +155,7 @@ def _candidate(
     languages: tuple[str, str],
 ) -> Candidate:
     score, one, other = found
-    ordered = _ordered(languages)
+    ordered = in_order(languages)
     pair = counts.pairs[one, other]
     terms = (
         _term(ordered[0], one, counts.sources[one], counts.sources),
@@ -163,7 +163,7 @@ def _candidate(
     )
     linked = sum(counts.pairs[one, each].count for each in others)
     rivals = tuple(
-        (_surface(each, counts.targets[each]), share)
+        (surface(each, counts.targets[each]), share)
         for each in others
         if each != other
         and (share := round(counts.pairs[one, each].count / linked, 4)) >= _LEAST_RIVAL
@@ -174,7 +174,7 @@ def _candidate(
 
 
 def _term(tag: str, key: str, run: RunCount, known: Container[str]) -> Term:
-    text = _surface(key, run)
+    text = surface(key, run)
     *others, last = text.split(" ")
     singular = facts_of(tag).singular(last)
     # The singular of a plural, where the corpus or the general vocabulary has it as a word.
@@ -188,7 +188,7 @@ def _term(tag: str, key: str, run: RunCount, known: Container[str]) -> Term:
     return Term(tag, text, kind="acronym" if is_acronym(text) else "fullForm")
 
 
-def _surface(key: str, run: RunCount) -> str:
+def surface(key: str, run: RunCount) -> str:
     """How the term is written: names as the corpus has them, others in lower case and singular."""
     forms = sorted(run.forms.items(), key=lambda form: (-form[1], form[0]))
     small = [(form, count) for form, count in forms if not form[0].isupper()]

@@ -16,6 +16,7 @@ from tmkit.text.encodings import (
 from tmkit.text.folding import fold, fold_loosely, toned, unmarked
 from tmkit.text.language import language_of
 from tmkit.text.mojibake import without_mojibake
+from tmkit.text.references import document_of, is_reference
 from tmkit.text.syllables import is_syllable, is_unmarked_syllable
 
 __all__ = [
@@ -24,11 +25,13 @@ __all__ = [
     "canonical_encoding",
     "clean",
     "decode",
+    "document_of",
     "fold",
     "fold_loosely",
     "from_font",
     "guess",
     "guess_of_font",
+    "is_reference",
     "is_syllable",
     "is_unmarked_syllable",
     "language_of",

@@ -1,141 +1,98 @@
-"""Numbers, dates, times and references in running text, by value."""
+"""Terms and quotations in texts: whole words, in any form."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tmkit.lexicon import Date, mentions_in, negation_facts_of, quantity_facts_of
-from tmkit.text import fold
-
-
-def said(text: str, tag: str, kind: str) -> list[list[str]]:
-    """The readings of the mentions of a kind, in the order of the text."""
-    found = sorted(mentions_in(text, tag), key=lambda each: (each.start, each.end))
-    return [
-        [" ".join(map(str, reading)) for reading in each.readings]
-        for each in found
-        if each.kind == kind
-    ]
+from tmkit.lexicon import Mentions, Quotations, is_mentioned, longest
 
 
 @pytest.mark.parametrize(
-    ("text", "tag", "expected"),
+    ("tag", "term", "text"),
     [
-        ("2.5 million", "en", [["2500000"]]),
-        ("1 tỷ 250 triệu", "vi", [["1250000000"]]),
-        ("3 triệu rưỡi", "vi", [["3500000"]]),
-        ("3-4 million", "en", [["3", "3000000"], ["4000000"]]),
-        ("5k", "en", [["5000", "5"]]),
-        ("1990s", "en", [["1990", "90", "3890"]]),
-        ("35 phần trăm", "vi", [["35"]]),
-        ("44th", "en", [["44"]]),
+        ("en", "weighbridge", "Both Weighbridges were closed."),
+        ("en", "calibrate", "The scale was calibrated on Friday."),
+        ("en", "cross-validation", "They used cross validation."),
+        ("en", "MoU", "Two MoUs were signed."),
+        ("en", "KH&CN", "the KH&CN office"),
+        ("en", "ISO/IEC 17025:2017", "under ISO/IEC 17025:2017, clause 6"),
+        ("en", "owner", "the owner's seal"),
+        ("en", "testing laboratory", "testing and calibration laboratories"),
+        ("en", "testing laboratory", "testing, inspection or calibration laboratories"),
+        ("vi", "Uỷ ban", "ủy ban nhân dân xã"),
+        ("vi", "cơ sở sản xuất", "các cơ sở nhập khẩu và sản xuất"),
+        ("vi", "độ không đảm bảo đo", "Độ không\u00a0đảm bảo đo là 2 mg."),
     ],
 )
-def test_a_number_has_what_multiplies_it(text: str, tag: str, expected: list[list[str]]) -> None:
-    assert said(text, tag, "number") == expected
+def test_a_term_stands_in_a_text_in_any_form(tag: str, term: str, text: str) -> None:
+    assert is_mentioned(term, text, tag)
 
 
 @pytest.mark.parametrize(
-    ("text", "tag", "value"),
+    ("tag", "term", "text"),
     [
-        ("one hundred and twenty-five", "en", "125"),
-        ("twenty-two thousand five hundred", "en", "22500"),
-        ("one and a half", "en", "3/2"),
-        ("half past", "en", "30"),
-        ("hai mươi mốt", "vi", "21"),
-        ("mười lăm", "vi", "15"),
-        ("một trăm linh năm", "vi", "105"),
-        ("hai nghìn không trăm hai mươi ba", "vi", "2023"),
-        ("ba triệu rưỡi", "vi", "3500000"),
-        ("thế kỷ XXI", "vi", "21"),
+        ("en", "MOST", "Most of the scales are new."),
+        ("en", "IT", "Repair it."),
+        ("en", "scale", "They escalate."),
+        ("en", "testing laboratory", "Testing is done. A laboratory is near."),
+        ("en", "lead seal", "The clerk leads them to the seal."),
+        ("vi", "đo", "Nó đó."),
+        ("vi", "kiểm định", "giám định và kiểm tra"),
     ],
 )
-def test_number_words_are_worth_what_they_make_together(text: str, tag: str, value: str) -> None:
-    assert [value] in said(text, tag, "word")
+def test_other_words_are_no_mention(tag: str, term: str, text: str) -> None:
+    assert not is_mentioned(term, text, tag)
+
+
+def test_the_longest_mention_stands_for_itself() -> None:
+    terms = ["standard", "measurement standard", "measurement"]
+    found = Mentions(terms, "en").find("A measurement standard is no standard of conduct.")
+    assert [terms[each.term] for each in longest(found)] == ["measurement standard", "standard"]
+
+
+def test_a_plural_is_the_same_term_and_another_form_of_the_verb_is_not() -> None:
+    found = Mentions(["meeting", "meet"], "en").find("Meetings")
+    assert [(each.term, each.is_same) for each in found] == [(0, True), (1, False)]
 
 
 @pytest.mark.parametrize(
-    ("text", "tag", "expected"),
+    "quotation",
     [
-        ("September 25th, 2023", "en", (25, 9, 2023)),
-        ("25 Sept. 2023", "en", (25, 9, 2023)),
-        ("the 5th of May", "en", (5, 5, 0)),
-        ("May 8-10, 2024", "en", (10, 5, 2024)),
-        ("in June", "en", (0, 6, 0)),
-        ("ngày 25 tháng 9 năm 2023", "vi", (25, 9, 2023)),
-        ("ngày 25/9", "vi", (25, 9, 0)),
-        ("tháng 9/2023", "vi", (0, 9, 2023)),
-        ("tháng Giêng", "vi", (0, 1, 0)),
-        ("2023-09-25", "vi", (25, 9, 2023)),
-        ("25.9.2023", "en", (25, 9, 2023)),
+        "The seal is broken.",
+        "… seal is …",
+        "The … broken …",
+        "the  SEAL is",
+        "[…] is broken, by the owner",
     ],
 )
-def test_a_date_has_a_day_a_month_and_a_year(
-    text: str, tag: str, expected: tuple[int, int, int]
+def test_a_quotation_is_found_whatever_is_cut_out_of_it(quotation: str) -> None:
+    assert Quotations([quotation], "en").find("The seal is broken by the owner.") == [0]
+
+
+@pytest.mark.parametrize("quotation", ["…", "broken … seal", "The seals are", "seal was broken"])
+def test_what_a_text_does_not_say_is_no_quotation_of_it(quotation: str) -> None:
+    assert Quotations([quotation], "en").find("The seal is broken by the owner.") == []
+
+
+WORDS = st.lists(
+    st.sampled_from(["niêm", "phong", "công", "tơ", "the", "lead", "seal"]), min_size=1
+)
+
+
+@given(WORDS, WORDS, WORDS)
+def test_each_part_of_a_text_is_a_quotation_of_it(
+    before: list[str], inside: list[str], after: list[str]
 ) -> None:
-    assert [each.dates for each in mentions_in(text, tag) if each.dates] == [(Date(*expected),)]
+    text = " ".join([*before, *inside, *after])
+    assert Quotations([" ".join(inside)], "vi").find(text) == [0]
+    cut = f"{' '.join(before)} … {' '.join(after)}"
+    assert Quotations([cut], "vi").find(text) == [0]
 
 
-@pytest.mark.parametrize(
-    "text", ["He may come", "March forward!", "they march on", "Sun. and rain"]
-)
-def test_words_that_are_also_names_of_months_are_no_dates(text: str) -> None:
-    assert said(text, "en", "date") == []
-
-
-@pytest.mark.parametrize(
-    ("text", "tag", "reading"),
-    [
-        ("5:30 p.m.", "en", "17 30"),
-        ("4.40 am", "en", "4 40"),
-        ("at 5 o'clock", "en", "5"),
-        ("17h30", "vi", "17 30"),
-        ("5 giờ 30 chiều", "vi", "17 30"),
-        ("5.30 chiều", "vi", "17 30"),
-    ],
-)
-def test_a_time_may_be_told_in_twelve_hours(text: str, tag: str, reading: str) -> None:
-    (readings,) = said(text, tag, "time")
-    assert reading in readings
-
-
-@pytest.mark.parametrize(
-    ("text", "key"),
-    [
-        ("15/2021/NĐ-CP", "15/2021/ND-CP"),
-        ("1000/QĐ-TTg", "1000/QD-TTG"),
-        ("36-NQ/TW", "36-NQ/TW"),
-        ("12/2017/QH14", "12/2017/QH14"),
-        ("TCVN 7699-2-1:2007", "TCVN7699-2-1:2007"),
-    ],
-)
-def test_a_reference_is_one_thing_whatever_its_marks(text: str, key: str) -> None:
-    assert [each.key for each in mentions_in(text, "vi") if each.kind == "reference"] == [key]
-
-
-def test_numbers_in_code_and_number_words_are_weak() -> None:
-    assert not any(each.is_strong for each in mentions_in("`x = 5` in two steps", "en"))
-
-
-@pytest.mark.parametrize("tag", ["en", "vi"])
-def test_the_facts_are_written_as_texts_are_compared(tag: str) -> None:
-    facts = quantity_facts_of(tag)
-    words = [*facts.words, *facts.magnitudes, *facts.parts, *facts.months, *facts.names_alike]
-    assert words == [fold(word) for word in words]
-
-
-def test_both_languages_know_the_same_units() -> None:
-    names = [
-        {
-            (unit.name, unit.worth)
-            for units in quantity_facts_of(tag).unit_of.values()
-            for unit in units
-        }
-        for tag in ("en", "vi")
-    ]
-    assert names[0] - names[1] == set()
-    assert {name for name, _ in names[1] - names[0]} == {"quintal"}
-
-
-def test_a_language_without_files_has_no_facts() -> None:
-    assert (quantity_facts_of("de").words, negation_facts_of("de")) == ({}, None)
+@given(WORDS, WORDS)
+def test_mentions_are_those_of_the_slow_search(term: list[str], text: list[str]) -> None:
+    places = [n for n in range(len(text)) if text[n : n + len(term)] == term]
+    found = Mentions([" ".join(term)], "vi").find(" ".join(text))
+    assert [each.start for each in found] == places

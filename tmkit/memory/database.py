@@ -1,0 +1,65 @@
+"""What a store asks of a database: statements, transactions, and words to search for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+__all__ = ["VERSION", "Database", "chosen"]
+
+VERSION = 1
+"""Of the tables. Another one is refused with the command to run."""
+
+# Most parameters of one statement; any database takes so many.
+_CHUNK = 500
+
+
+class Database(Protocol):
+    """A database with the tables of a memory. Statements are written with ? for a parameter.
+
+    Every method raises UsageError or OutputError where the database cannot do it.
+    """
+
+    name: str
+
+    def rows(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """What a statement selects."""
+
+    def write(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
+        """Run a statement for each row of parameters, inside `writing`."""
+
+    def reading(self) -> AbstractContextManager[None]:
+        """A block whose statements all see the same state."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """A block whose changes are all made when it ends well, or none. There is one at a time."""
+
+    def add_words(self, rows: Iterable[tuple[int, str]]) -> None:
+        """Make texts findable by their words: id, words with spaces between them."""
+
+    def remove_words(self, rows: Iterable[tuple[int, str]]) -> None:
+        """Take texts out again: id, words as they were added."""
+
+    def with_words(self, words: Sequence[str]) -> Iterator[tuple[int, str, str, int]]:
+        """Id, language, text and unit of the texts with these words in a row, and of some more."""
+
+    def renew(self, tables: Sequence[str]) -> None:
+        """Empty some tables, inside `writing`; who reads sees them full until it ends."""
+
+    def close(self) -> None:
+        """End the connection."""
+
+
+def chosen(
+    database: Database, statement: str, values: Iterable[object], before: Sequence[object] = ()
+) -> Iterator[tuple[Any, ...]]:
+    """What a statement selects that ends in `IN (…)`, for any number of values.
+
+    before: the parameters that stand before them.
+    """
+    left = list(values)
+    for start in range(0, len(left), _CHUNK):
+        chunk = left[start : start + _CHUNK]
+        marks = ",".join("?" * len(chunk))
+        yield from database.rows(statement.replace("(…)", f"({marks})"), [*before, *chunk])

@@ -1,0 +1,123 @@
+"""Translation units as rows of a database, without loss."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from hashlib import blake2b
+from typing import Any
+
+from tmkit.memory.tokens import marked
+from tmkit.model import Origin, Tag, TranslationUnit, Variant
+
+__all__ = ["document_of", "key_of", "rest_of", "rows_of", "unit_of"]
+
+Row = tuple[str, str]
+"""Language and text of a variant, codes as placeholders."""
+
+
+def key_of(unit: TranslationUnit) -> bytes:
+    """What makes a unit this one: the languages and texts of its variants, codes included."""
+    texts = "\x1e".join(
+        f"{variant.lang}\x1f{_only_text(variant) or json.dumps(_content(variant))}"
+        for variant in unit.variants
+    )
+    return blake2b(texts.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def rest_of(unit: TranslationUnit) -> str:
+    """All of a unit but its id and the texts of variants without codes, as JSON; "" for nothing."""
+    variants = [_rest_of_variant(variant) for variant in unit.variants]
+    rest: dict[str, Any] = {}
+    if any(variants):
+        rest["v"] = variants
+    if unit.origin:
+        rest["o"] = asdict(unit.origin)
+    if unit.notes:
+        rest["n"] = unit.notes
+    if unit.props:
+        rest["p"] = unit.props
+    return json.dumps(rest, ensure_ascii=False, separators=(",", ":")) if rest else ""
+
+
+def unit_of(name: str, rest: str, rows: Sequence[Row]) -> TranslationUnit:
+    """The unit that was put into rows; rows: of its variants, in their order."""
+    table: dict[str, Any] = json.loads(rest) if rest else {}
+    details = table.get("v") or [[]] * len(rows)
+    variants = (_variant(*row, *each) for row, each in zip(rows, details, strict=True))
+    origin = table.get("o")
+    return TranslationUnit(
+        name,
+        tuple(variants),
+        _origin(origin) if origin else None,
+        tuple(table.get("n", ())),
+        _pairs(table.get("p", ())),
+    )
+
+
+def document_of(unit: TranslationUnit) -> tuple[str, ...]:
+    """Where a unit stands: units of another place are no context."""
+    return unit.origin.documents if unit.origin else ()
+
+
+def _only_text(variant: Variant) -> str:
+    """The text of a variant that is one string, "" for any other."""
+    content = variant.content
+    return content[0] if len(content) == 1 and isinstance(content[0], str) else ""
+
+
+def _rest_of_variant(variant: Variant) -> list[Any]:
+    rest: list[Any] = [variant.created, variant.changed, variant.notes, variant.props]
+    if not _only_text(variant):
+        return [*rest, _content(variant)]
+    return rest if any(rest) else []
+
+
+def _content(variant: Variant) -> list[Any]:
+    return [part if isinstance(part, str) else _tag_row(part) for part in variant.content]
+
+
+def _tag_row(tag: Tag) -> list[Any]:
+    parts = [part if isinstance(part, str) else _tag_row(part) for part in tag.parts]
+    return [tag.kind, tag.id, tag.text, tag.attributes, parts]
+
+
+def _variant(  # noqa: PLR0913, PLR0917 # the row of a variant, as it is written
+    lang: str,
+    text: str,
+    created: str = "",
+    changed: str = "",
+    notes: Sequence[str] = (),
+    props: Sequence[Sequence[str]] = (),
+    content: Sequence[Any] | None = None,
+) -> Variant:
+    parts = (text,) if content is None else tuple(map(_part, content))
+    return Variant(lang, parts, created, changed, tuple(notes), _pairs(props))
+
+
+def _part(part: Any) -> str | Tag:  # noqa: ANN401 # as JSON has it
+    if isinstance(part, str):
+        return part
+    kind, identifier, text, attributes, parts = part
+    return Tag(kind, identifier, text, _pairs(attributes), tuple(map(_part, parts)))
+
+
+def _pairs(pairs: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in pairs)
+
+
+def _origin(table: dict[str, Any]) -> Origin:
+    source, target = table["documents"]
+    return Origin(
+        (source, target),
+        tuple(table["source"]),
+        tuple(table["target"]),
+        table["score"],
+        table["reviewed"],
+    )
+
+
+def rows_of(unit: TranslationUnit) -> list[Row]:
+    """Language and marked text of each variant."""
+    return [(variant.lang, marked(variant.content)) for variant in unit.variants]

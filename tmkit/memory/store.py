@@ -1,0 +1,254 @@
+"""A translation memory that is kept: units in, matches and occurrences out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Literal, NamedTuple, Self
+
+from tmkit.lang import primary
+from tmkit.memory import writing
+from tmkit.memory.concordance import Phrase, Place, holding
+from tmkit.memory.database import Database, chosen
+from tmkit.memory.ladder import CONTEXT, EXACT, FUZZY, Query, edits, graded
+from tmkit.memory.lookup import Hit, look_up, same_words
+from tmkit.memory.numbers import with_numbers
+from tmkit.memory.prefix import LOWEST
+from tmkit.memory.records import unit_of
+from tmkit.memory.tokens import PLACEHOLDER, marked
+from tmkit.memory.writing import Added
+from tmkit.model import (
+    Match,
+    Memory,
+    MemoryHeader,
+    Occurrence,
+    Penalty,
+    Tag,
+    TranslationUnit,
+    Variant,
+)
+
+__all__ = ["MemoryStore"]
+
+Content = str | Sequence[str | Tag]
+"""A segment to look up: its text, or its text and inline codes."""
+
+_BATCH = 10_000
+
+
+class _Graded(NamedTuple):
+    """A hit and what it is worth."""
+
+    percent: int
+    hit: Hit
+    penalties: tuple[Penalty, ...]
+    query: Query
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """The lower the better."""
+        return -self.percent, -self.hit.plain, self.hit.unit
+
+    def match(self, unit: TranslationUnit) -> Match:
+        """The match as it is given out."""
+        kinds: dict[int, Literal["context", "exact"]] = {CONTEXT: "context", EXACT: "exact"}
+        old, new = (text.replace(PLACEHOLDER, "") for text in (self.hit.text, self.query.text))
+        here = primary(self.hit.lang)
+        others = [each for each in unit.variants if primary(each.lang) != here]
+        return Match(
+            unit,
+            self.percent,
+            kinds.get(self.percent, "fuzzy"),
+            self.hit.lang,
+            self.hit.plain,
+            self.penalties,
+            tuple(edits(old, new)),
+            self._translation(old, new, others[0]) if others else "",
+        )
+
+    def _translation(self, old: str, new: str, other: Variant) -> str:
+        """The other text, with the numbers that were looked up where the rest lets them stand."""
+        text = other.text
+        if any(penalty.name == "negation" for penalty in self.penalties):
+            return text
+        numbered = with_numbers(old, new, text, source=self.hit.lang, target=other.lang)
+        return numbered or text
+
+
+class MemoryStore:
+    """The units of a database; a context manager that closes it.
+
+    A unit is what its texts are: adding it again changes nothing. Every method raises UsageError
+    or OutputError where the database cannot be used; then what was added before is still there.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the connection to the database."""
+        self._database.close()
+
+    def __len__(self) -> int:
+        """How many units there are."""
+        return int(self._database.rows("SELECT count(*) FROM tu")[0][0])
+
+    def __iter__(self) -> Iterator[TranslationUnit]:
+        """The units, as they were added, in that order."""
+        last = 0
+        statement = "SELECT id FROM tu WHERE id > ? ORDER BY id LIMIT ?"
+        while True:
+            with self._database.reading():
+                ids = [row[0] for row in self._database.rows(statement, (last, _BATCH))]
+                units = self._units(ids)
+            if not ids:
+                return
+            yield from (units[identifier] for identifier in ids)
+            last = ids[-1]
+
+    @property
+    def header(self) -> MemoryHeader:
+        """The header of the memory as a file: the source language of what was added first."""
+        (source,) = self._database.rows("SELECT value FROM meta WHERE name = 'source'")[0]
+        return MemoryHeader(source or "*all*")
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages of the texts, without regions, sorted."""
+        return [
+            row[0] for row in self._database.rows("SELECT DISTINCT lang FROM term ORDER BY lang")
+        ]
+
+    def add(self, units: Memory | Iterable[TranslationUnit], *, replace: bool = False) -> Added:
+        """Add units. Those next to one another in a document are the context of one another.
+
+        A unit whose texts are there gets the id, notes, props and dates of the new one. replace:
+        a unit with an id that is there takes the place of the one that has it.
+        """
+        if isinstance(units, Memory) and self.header.source_lang == "*all*":
+            with self._database.writing():
+                row = (units.header.source_lang,)
+                self._database.write("UPDATE meta SET value = ? WHERE name = 'source'", [row])
+        return writing.add(self._database, units, replace=replace)
+
+    def delete(self, ids: Iterable[str]) -> int:
+        """Delete the units with these ids; returns how many there were."""
+        return writing.delete(self._database, ids)
+
+    def optimise(self) -> int:
+        """Make look-ups as fast as they can be after many changes; returns the number of units."""
+        return writing.optimise(self._database)
+
+    def search(  # all but the text by keyword
+        self,
+        text: Content,
+        *,
+        lang: str = "",
+        at_least: int = 70,
+        limit: int = 5,
+        previous: str = "",
+        following: str = "",
+    ) -> list[Match]:
+        """The units with a text like the one given, best first; of equals those added first.
+
+        lang: of the text, "" for any of the memory. at_least: percent; less than 50 is 50.
+        previous, following: the segments beside it, for matches in context. Nothing is missed:
+        what is left out is worth no more than the last one. A blank text has no matches.
+        """
+        context = writing.context_of(previous, following)
+        at_least = max(at_least, LOWEST)
+        with self._database.reading():
+            found = [
+                each
+                for tag in ([lang] if lang else self.languages)
+                for each in self._best(Query(marked(text), tag), at_least, limit, context)
+            ]
+            # A unit may be found in both of its languages: what is worth most comes last.
+            best = {each.hit.unit: each for each in sorted(found, key=lambda each: each.rank)[::-1]}
+            found = sorted(best.values(), key=lambda each: each.rank)[:limit]
+            units = self._units([each.hit.unit for each in found])
+        return [each.match(units[each.hit.unit]) for each in found]
+
+    def plain_search(
+        self, text: Content, *, lang: str, at_least: int = LOWEST, limit: int = 5
+    ) -> list[tuple[TranslationUnit, int]]:
+        """The units by the share of tokens alone that need no edit: percent, floored; best first.
+
+        The reference value that look-ups of different programs can be compared by.
+        """
+        hits: list[Hit] = []
+        at_least = max(at_least, LOWEST)
+        with self._database.reading():
+            query = Query(marked(text), lang)
+            for percent, new in look_up(self._database, query, at_least):
+                hits += (hit for hit in new if hit.plain >= at_least)
+                if sum(hit.plain >= percent for hit in hits) >= limit:
+                    break
+            kept = sorted(hits, key=lambda hit: (-hit.plain, hit.side))[:limit]
+            units = self._units([hit.unit for hit in kept])
+        return [(units[hit.unit], hit.plain) for hit in kept]
+
+    def concordance(self, text: str, *, limit: int = 50) -> list[Occurrence]:
+        """The units that hold the words of a text in a row, in any language, oldest first.
+
+        A word without diacritics stands for any with the same letters: "danh gia" finds "đánh giá".
+        """
+        phrase = Phrase(text)
+        if not phrase.keys:
+            return []
+        with self._database.reading():
+            places = list(islice(holding(self._database, phrase), limit))
+            units = self._units([place.unit for place in places])
+        return [_occurrence(units[place.unit], phrase, place) for place in places]
+
+    def _best(self, query: Query, at_least: int, limit: int, context: int | None) -> list[_Graded]:
+        """The best matches in a language, one for a unit."""
+        best: dict[int, _Graded] = {}
+
+        def take(hits: Iterable[Hit]) -> None:
+            for hit in hits:
+                percent, penalties = graded(query, hit.text, hit.lang, hit.score)
+                if percent == EXACT and context is not None and self._is_in(hit.side, context):
+                    percent = CONTEXT
+                new = _Graded(percent, hit, penalties, query)
+                if percent >= at_least and new.rank <= best.get(hit.unit, new).rank:
+                    best[hit.unit] = new
+
+        take(same_words(self._database, query, limit))
+        # Where words differ no match is worth as much as where none does.
+        if at_least <= FUZZY or query.skeleton is None:
+            for percent, hits in look_up(self._database, query, min(at_least, FUZZY)):
+                take(hits)
+                if sum(each.percent >= percent for each in best.values()) >= limit:
+                    break
+        return sorted(best.values(), key=lambda each: each.rank)[:limit]
+
+    def _is_in(self, side: int, context: int) -> bool:
+        statement = "SELECT 1 FROM context WHERE side = ? AND digest = ?"
+        return bool(self._database.rows(statement, (side, context)))
+
+    def _units(self, ids: Sequence[int]) -> dict[int, TranslationUnit]:
+        """Units by their numbers."""
+        sides: dict[int, list[tuple[str, str]]] = {}
+        statement = "SELECT id, name, sides, rest FROM tu WHERE id IN (…)"
+        rows = list(chosen(self._database, statement, ids))
+        numbers = [unit + number for unit, _, count, _ in rows for number in range(count)]
+        statement = "SELECT id, tu, lang, text FROM side WHERE id IN (…)"
+        for _, unit, lang, text in sorted(chosen(self._database, statement, numbers)):
+            sides.setdefault(unit, []).append((lang, text))
+        return {unit: unit_of(name, rest, sides.get(unit, [])) for unit, name, _, rest in rows}
+
+
+def _occurrence(unit: TranslationUnit, phrase: Phrase, place: Place) -> Occurrence:
+    """The place in the text that a reader sees: codes are no part of it."""
+    spans = place.spans
+    if PLACEHOLDER in place.text:
+        texts = (each.text for each in unit.variants if marked(each.content) == place.text)
+        spans = phrase.spans_in(next(texts, ""))
+    return Occurrence(unit, place.lang, spans)

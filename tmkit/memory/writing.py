@@ -1,0 +1,182 @@
+"""Units into the tables of a memory, out of them, and the tables made anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from tmkit.lang import primary
+from tmkit.memory.database import Database, chosen
+from tmkit.memory.indexing import add_postings, side_of, write_sides
+from tmkit.memory.records import document_of, key_of, rest_of, rows_of
+from tmkit.memory.tokens import checksum
+from tmkit.model import TranslationUnit
+
+__all__ = ["Added", "add", "context_of", "delete", "optimise"]
+
+# Units of a transaction: what a process that dies may have to add again, and what is in memory.
+_BATCH = 10_000
+# Variants whose entries stand together once the store is optimised: the more the faster it is.
+_PACKED = 100_000
+
+
+class Added(NamedTuple):
+    """How many units were new, were there with other notes, props or dates, or were there."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+
+
+class _Placed(NamedTuple):
+    """A unit with the digest of its neighbours for each variant, None for a unit that has none."""
+
+    unit: TranslationUnit
+    rows: list[tuple[str, str]]
+    contexts: list[int | None]
+
+
+def add(database: Database, units: Iterable[TranslationUnit], *, replace: bool = False) -> Added:
+    """Add units; those that are there with the same texts get what else is new about them.
+
+    replace: units with an id that is there take the place of those that have it.
+    """
+    placed = _placed(units)
+    total = Added()
+    while batch := list(islice(placed, _BATCH)):
+        with database.writing():
+            if replace:
+                _take_out_namesakes(database, batch)
+            counts = _add_batch(database, batch)
+        total = Added(*map(sum, zip(total, counts, strict=True)))
+    return total
+
+
+def context_of(previous: str, following: str) -> int | None:
+    """The key of what stands before and after a text, None where there is nothing."""
+    return _context(checksum(previous), checksum(following))
+
+
+def _context(previous: int, following: int) -> int | None:
+    together = previous << 32 | following
+    return together - (1 << 63) if together else None
+
+
+def _placed(units: Iterable[TranslationUnit]) -> Iterator[_Placed]:
+    """The units with their neighbours: those next to them in the same document."""
+    before: dict[str, int] = {}
+    waiting: tuple[TranslationUnit, list[tuple[str, str]], dict[str, int]] | None = None
+    for unit in units:
+        rows = rows_of(unit)
+        sums = {primary(lang): checksum(text) for lang, text in rows}
+        if waiting:
+            together = document_of(waiting[0]) == document_of(unit)
+            yield _between(before, waiting[0], waiting[1], sums if together else {})
+            before = waiting[2] if together else {}
+        waiting = unit, rows, sums
+    if waiting:
+        yield _between(before, waiting[0], waiting[1], {})
+
+
+def _between(
+    before: dict[str, int],
+    unit: TranslationUnit,
+    rows: list[tuple[str, str]],
+    after: dict[str, int],
+) -> _Placed:
+    languages = [primary(lang) for lang, _ in rows]
+    contexts = [_context(before.get(lang, 0), after.get(lang, 0)) for lang in languages]
+    return _Placed(unit, rows, contexts)
+
+
+def _add_batch(database: Database, batch: Sequence[_Placed]) -> Added:
+    """Write units that are not there, and what is new about those that are."""
+    keys = [key_of(placed.unit) for placed in batch]
+    statement = "SELECT key, id, name, rest FROM tu WHERE key IN (…)"
+    there = {
+        bytes(key): (identifier, (name, rest))
+        for key, identifier, name, rest in chosen(database, statement, keys)
+    }
+    numbers = {key: identifier for key, (identifier, _) in there.items()}
+    about = {
+        key: (placed.unit.id, rest_of(placed.unit)) for key, placed in zip(keys, batch, strict=True)
+    }
+    following = int(database.rows("SELECT value FROM meta WHERE name = 'next'")[0][0])
+    units, sides = [], []
+    for key, placed in zip(keys, batch, strict=True):
+        if key in numbers:
+            continue
+        numbers[key] = following
+        name, rest = about[key]
+        units.append((following, key, name, len(placed.rows), rest))
+        sides += [side_of(following + n, following, *row) for n, row in enumerate(placed.rows)]
+        following += max(1, len(placed.rows))
+    changed = [
+        (*about[key], identifier) for key, (identifier, old) in there.items() if about[key] != old
+    ]
+    insert = "INSERT INTO tu (id, key, name, sides, rest) VALUES (?, ?, ?, ?, ?)"
+    database.write(insert, units)
+    write_sides(database, sides)
+    database.write("UPDATE tu SET name = ?, rest = ? WHERE id = ?", changed)
+    insert = "INSERT INTO context (side, digest) VALUES (?, ?) ON CONFLICT DO NOTHING"
+    database.write(insert, _contexts(numbers, keys, batch))
+    database.write("UPDATE meta SET value = ? WHERE name = 'next'", [(str(following),)])
+    return Added(len(units), len(changed), len(batch) - len(units) - len(changed))
+
+
+def _contexts(
+    numbers: dict[bytes, int], keys: Sequence[bytes], batch: Sequence[_Placed]
+) -> Iterator[tuple[int, int]]:
+    """The variants of a batch with what stands beside them."""
+    for key, placed in zip(keys, batch, strict=True):
+        for number, context in enumerate(placed.contexts, start=numbers[key]):
+            if context is not None:
+                yield number, context
+
+
+def _take_out_namesakes(database: Database, batch: Sequence[_Placed]) -> None:
+    """Delete the units with an id of the batch whose texts are others."""
+    keys = {placed.unit.id: key_of(placed.unit) for placed in batch if placed.unit.id}
+    statement = "SELECT id, name, key FROM tu WHERE name IN (…)"
+    rows = list(chosen(database, statement, keys))
+    _delete(database, [identifier for identifier, name, key in rows if bytes(key) != keys[name]])
+
+
+def delete(database: Database, names: Iterable[str]) -> int:
+    """Delete the units with these ids; returns how many there were."""
+    with database.writing():
+        wanted = dict.fromkeys(name for name in names if name)
+        found = [row[0] for row in chosen(database, "SELECT id FROM tu WHERE name IN (…)", wanted)]
+        _delete(database, found)
+    return len(found)
+
+
+def _delete(database: Database, units: Sequence[int]) -> None:
+    """Take units out. Their entries lead nowhere then, and go when the store is optimised."""
+    counts = chosen(database, "SELECT id, sides FROM tu WHERE id IN (…)", units)
+    ids = [unit + number for unit, count in counts for number in range(count)]
+    sides = list(chosen(database, "SELECT id, tu, lang, text FROM side WHERE id IN (…)", ids))
+    built = [side_of(*row) for row in sides]
+    database.remove_words([(side.id, side.bare) for side in built if side.bare])
+    gone = [(side.id,) for side in built]
+    database.write("DELETE FROM context WHERE side = ?", gone)
+    database.write("DELETE FROM side WHERE id = ?", gone)
+    database.write("DELETE FROM tu WHERE id = ?", [(unit,) for unit in units])
+
+
+def optimise(database: Database) -> int:
+    """Rank the words anew by how rare they are now, and pack the index; returns the units.
+
+    In one transaction: who reads meanwhile finds all there is.
+    """
+    with database.writing():
+        database.renew(("term", "post"))
+        database.write("UPDATE meta SET value = '1' WHERE name = 'rank'", [()])
+        last = 0
+        statement = "SELECT id, tu, lang, text FROM side WHERE id > ? ORDER BY id LIMIT ?"
+        while rows := database.rows(statement, (last, _PACKED)):
+            add_postings(database, [side_of(*row) for row in rows])
+            last = rows[-1][0]
+        (count,) = database.rows("SELECT count(*) FROM tu")[0]
+    return int(count)
