@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from working_tree import PEOPLE, WorkingTree, concept
 
 from tmkit.cli import main
 
@@ -48,6 +49,17 @@ def make_project(tmp_path: Path) -> MakeProject:
         return root
 
     return make
+
+
+@pytest.fixture
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WorkingTree:
+    """A git repository with people.toml, which is the folder one is in."""
+    made = WorkingTree(tmp_path / "tree", monkeypatch)
+    made.put("glossaries/people.toml", PEOPLE)
+    made.write(concept("tide-gate"), concept("weir"), concept("sluice"))
+    made.commit("Begin")
+    monkeypatch.chdir(made.root)
+    return made
 
 
 @pytest.fixture

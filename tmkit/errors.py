@@ -10,7 +10,14 @@ from collections.abc import Mapping
 
 from tmkit import messages
 
-__all__ = ["FormatError", "OutputError", "SettingsError", "TmkitError", "UsageError"]
+__all__ = [
+    "FormatError",
+    "OutputError",
+    "RefusedError",
+    "SettingsError",
+    "TmkitError",
+    "UsageError",
+]
 
 
 class TmkitError(Exception):
@@ -55,6 +62,10 @@ class SettingsError(TmkitError):
 
 class UsageError(TmkitError):
     """The command cannot do anything with what it was given."""
+
+
+class RefusedError(TmkitError):
+    """A concept does not allow the act, or not by this person."""
 
 
 class OutputError(TmkitError):

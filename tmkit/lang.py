@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["canonical", "is_tag", "primary"]
+__all__ = ["canonical", "is_tag", "primary", "written"]
 
 # language[-script][-region][-variant…]: the part of RFC 5646 §2.1 that exchange files use.
 _TAG = re.compile(
@@ -36,3 +36,13 @@ def canonical(tag: str) -> str:
 def primary(tag: str) -> str:
     """The language alone, lower case: "en" of "en-GB"."""
     return tag.replace("_", "-").split("-", 1)[0].lower()
+
+
+def written(tag: str) -> str:
+    """The language and its script, lower case: "sr-cyrl" of "sr-Cyrl-RS", "en" of "en-GB".
+
+    Texts in one language and another region are of one kind; those in another script are not.
+    """
+    found = _TAG.fullmatch(tag.replace("_", "-"))
+    script = found["script"] if found else None
+    return f"{primary(tag)}-{script.lower()}" if script else primary(tag)

@@ -24,8 +24,8 @@ CONCEPT = """\
 id = "{id}"
 subject = "engineering"
 status = "review"
-definition.en = "{en} used in test stand {number}"
-definition.vi = "{vi} dùng ở giá thử số {number}"
+definition.en = "device that stands in test bay {number}"
+definition.vi = "thiết bị đặt ở khoang thử số {number}"
 
 [[term]]
 lang = "en"

@@ -100,7 +100,7 @@ def test_a_build_segments_by_the_rules_of_the_project(make_project: MakeProject,
         ('"All"/>', '"Any"/>', ": the language map names rules Any, which are not there."),
         ('".*"', '"fr"', ": the file has no rules for the language en."),
         ("2.0", "1.0", ": is not SRX 2.0."),
-        ("</body>", "", ":7:7: is not well-formed XML"),
+        ("</body>", "", ":7:3: is not well-formed XML"),
     ],
 )
 def test_rules_that_cannot_be_used_are_told_with_their_place(

@@ -150,19 +150,6 @@ def test_extract_reads_all_of_them(run: Run, root: Path, name: str) -> None:
     assert (root / "terms.tsv").exists()
 
 
-@pytest.mark.parametrize("name", ["out.tbx", "out.tsv", "out.xlsx"])
-@pytest.mark.parametrize("folder", [".", "glossaries/stameq"])
-def test_a_folder_of_concepts_becomes_a_glossary(
-    run: Run, repository: Path, tmp_path: Path, name: str, folder: str
-) -> None:
-    result = run("convert", repository / folder, tmp_path / name)
-    assert result.exit_code == 0, result.stderr
-    assert int(result.stdout.removeprefix("units=")) > 5
-    assert (tmp_path / name).stat().st_size > 1000
-    assert ("definitions" in result.stderr) is (name == "out.tsv")
-    assert ("properties" in result.stderr) is (name != "out.tbx")
-
-
 def test_a_folder_without_concepts_and_a_broken_one_are_told(
     make_project: MakeProject, run: Run, tmp_path: Path
 ) -> None:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from conftest import omegat
 
-from tmkit import read_tmx
+from tmkit import read_tmx, write_tbx, write_tmx
+from tmkit.formats import files, table
+from tmkit.model import Concept, Glossary, Memory, MemoryHeader, Term, TranslationUnit, Variant
 from tmkit.tasks.building import build
 
 PROJECT = """\
@@ -45,6 +47,36 @@ def built(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("built")
     build(repository, output=output)
     return output
+
+
+# What files, escapes and text filters trip over: markup, signs beyond the first plane, writing from
+# right to left, spaces that do not break, figures, brackets. All composed (NFC), as the memories of
+# a build are: OmegaT composes what it reads.
+AWKWARD = (
+    '"Fees" & <dues>',
+    "A's 'seal' &amp; \u201clid\u201d",
+    "]]> <!-- x --> <?y?>",
+    "{0} %s \\n $1 #2",
+    "𝔸 seal 𠮷 😀",
+    "The word \u05e9\u05dc\u05d5\u05dd stands",
+    "\u0645\u0631\u062d\u0628\u0627 (greeting)",
+    "10\u00a0km\u202fh",
+    "café",
+    "\u201eso\u201c \u2014 \u2026",
+    "Mẫu số một",
+    "a|b;c,d",
+)
+
+
+@pytest.fixture(scope="module")
+def pairs() -> dict[str, str]:
+    """600 pairs, each text with something awkward in it."""
+    return {
+        f"{AWKWARD[number % len(AWKWARD)]} of lot {number}": (
+            f"Lô {number}: {AWKWARD[(number + 5) % len(AWKWARD)]}, hết"
+        )
+        for number in range(600)
+    }
 
 
 def opened(root: Path, source: str, target: str, files: dict[str, str | Path]) -> list[list[str]]:
@@ -95,3 +127,42 @@ def test_omegat_reads_the_glossary_from_the_table_and_from_tbx(built: Path, tmp_
     table = [row.split("\t")[:2] for row in rows if not row.startswith("#")]
     assert [entry[1:] for entry in entries if entry[0] == "table.utf8"] == table
     assert ["glossary.tbx", "conformity assessment", "đánh giá sự phù hợp"] in entries
+
+
+def test_omegat_reads_600_awkward_pairs_back_byte_for_byte(
+    pairs: dict[str, str], tmp_path: Path
+) -> None:
+    units = (
+        TranslationUnit(str(number), (Variant("en", (one,)), Variant("vi", (other,))))
+        for number, (one, other) in enumerate(pairs.items())
+    )
+    write_tmx(Memory(MemoryHeader("en"), units), tmp_path / "memory.tmx")
+    given: dict[str, str | Path] = {
+        "source/text.txt": "\n\n".join(pairs) + "\n",
+        "tm/auto/memory.tmx": tmp_path / "memory.tmx",
+    }
+    opened(tmp_path, "EN", "VI", given)
+    translated = (tmp_path / "project/target/text.txt").read_text(encoding="utf-8")
+    assert translated == "\n\n".join(pairs.values()) + "\n"
+
+
+def test_omegat_reads_600_awkward_terms_back_byte_for_byte(
+    pairs: dict[str, str], tmp_path: Path
+) -> None:
+    concepts = [
+        Concept(f"c{number}", "lots", "approved", (Term("en", one), Term("vi", other)))
+        for number, (one, other) in enumerate(pairs.items())
+    ]
+    glossary = Glossary("lots", concepts)
+    with files.atomic(tmp_path / "table.utf8") as file:
+        table.write(glossary, file, source="en", target="vi")
+    write_tbx(glossary, tmp_path / "terms.tbx")
+    given: dict[str, str | Path] = {
+        "source/text.txt": "x",
+        "glossary/table.utf8": tmp_path / "table.utf8",
+        "glossary/terms.tbx": tmp_path / "terms.tbx",
+    }
+    entries = [row[1:] for row in opened(tmp_path, "EN", "VI", given) if row[0] == "ENTRY"]
+    for name in ("table.utf8", "terms.tbx"):
+        read = [entry[1:] for entry in entries if entry[0] == name]
+        assert read == [list(pair) for pair in pairs.items()]

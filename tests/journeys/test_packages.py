@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from conftest import Run, omegat
 
-import tmkit
 from tmkit import read_tmx, write_tbx
 from tmkit.model import Concept, Glossary, Memory, MemoryHeader, Origin, TranslationUnit, Variant
 from tmkit.settings import Settings
 from tmkit.tasks.concepts import EXPORTED, load_concepts
+from tmkit.tasks.exports import Export
 from tmkit.tasks.packaging import TOOLS, package
 
 # Prints what the project holds, and for each segment the best match: its three scores, its memory,
@@ -80,7 +80,7 @@ def packed(tool: str, folder: Path, glossary: Glossary, settings: Settings) -> l
         glossary=glossary,
         sources=[source],
         settings=settings,
-        version=tmkit.__version__,
+        export=Export(),
     )
 
 

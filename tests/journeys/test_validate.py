@@ -40,9 +40,9 @@ def test_sound_files_have_no_defect(tmp_path: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [
-        ("a.tmx", f"{HEAD}{GOOD}{BAD}</body></tmx>", "a.tmx:3: TX101 error"),
+        ("a.tmx", f"{HEAD}{GOOD}{BAD}</body></tmx>", "a.tmx:3: TX114 error"),
         ("a.tmx", f"{HEAD}{GOOD}", "a.tmx"),
-        ("a.tbx", TBX.format(part="thing"), "a.tbx:4: TG811 warning"),
+        ("a.tbx", TBX.format(part="thing"), "a.tbx:4: TG811 error"),
         ("a.tbx", "no xml", "a.tbx"),
         ("a.po", 'msgid "A seal."\n', "a.po"),
     ],

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tmkit.formats import concept, tmx, toml
+from tmkit.formats import concept, concept_text, tmx, toml
 from tmkit.ingest import plain
 from tmkit.model import Memory, MemoryHeader, Tag, TranslationUnit, Variant
 
@@ -177,6 +177,21 @@ def test_the_fast_reader_says_what_tomllib_says(text: str, at: int, put: str) ->
 @given(concept_texts())
 def test_the_canonical_form_keeps_every_comment(text: str) -> None:
     assert sorted(MARK.findall(concept.canonical(text))) == sorted(MARK.findall(text))
+
+
+@settings(max_examples=200, deadline=None)
+@given(concept_texts(), st.data())
+def test_what_looks_canonical_at_a_glance_is(text: str, data: st.DataObject) -> None:
+    lines = concept.canonical(text).split("\n")
+    if data.draw(st.booleans()):
+        one, other = (data.draw(st.integers(0, len(lines) - 1)) for _ in range(2))
+        lines[one], lines[other] = lines[other], lines[one]
+    if data.draw(st.booleans()):
+        lines.insert(data.draw(st.integers(0, len(lines))), data.draw(st.sampled_from(["", " "])))
+    moved = "\n".join(lines)
+    table = toml.plain(moved)
+    if table is not None and concept_text.is_canonical(moved, table):
+        assert concept.canonical(moved) == moved
 
 
 @settings(max_examples=60, deadline=None)

@@ -33,3 +33,11 @@ def test_what_is_no_tag_stays_as_it_is(text: str) -> None:
 @pytest.mark.parametrize(("tag", "language"), [("en-GB", "en"), ("VI", "vi"), ("vi_VN", "vi")])
 def test_the_language_of_a_tag_comes_first(tag: str, language: str) -> None:
     assert lang.primary(tag) == language
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [("en-GB", "en"), ("sr-Cyrl-RS", "sr-cyrl"), ("zh_Hant", "zh-hant"), ("*all*", "*all*")],
+)
+def test_a_language_is_written_the_same_in_any_region(tag: str, said: str) -> None:
+    assert lang.written(tag) == said

@@ -12,6 +12,7 @@ import click
 
 from tmkit import __version__
 from tmkit.cli.acronyms import acronyms
+from tmkit.cli.acts import approve, propose, reject
 from tmkit.cli.align import align
 from tmkit.cli.build import build
 from tmkit.cli.check import check
@@ -19,12 +20,14 @@ from tmkit.cli.convert import convert
 from tmkit.cli.diff import diff
 from tmkit.cli.extract import extract
 from tmkit.cli.fmt import fmt
+from tmkit.cli.import_ import import_
 from tmkit.cli.init import init
 from tmkit.cli.merge import merge
 from tmkit.cli.name import name
 from tmkit.cli.pair import pair
 from tmkit.cli.rules import rules, schema
 from tmkit.cli.segment import segment
+from tmkit.cli.summary import summary
 from tmkit.cli.validate import validate
 
 __all__ = ["main"]
@@ -44,19 +47,24 @@ def main() -> None:
 for command in (
     acronyms,
     align,
+    approve,
     build,
     check,
     convert,
     diff,
     extract,
     fmt,
+    import_,
     init,
     merge,
     name,
     pair,
+    propose,
+    reject,
     rules,
     schema,
     segment,
+    summary,
     validate,
 ):
     main.add_command(command)

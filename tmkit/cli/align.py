@@ -8,7 +8,17 @@ from pathlib import Path
 import click
 
 from tmkit import messages
-from tmkit.cli.face import ENCODING, JOBS, Command, exit_code, kinds_of, reported, shared
+from tmkit.cli.face import (
+    ENCODING,
+    JOBS,
+    LANG_CODES,
+    SPLIT_SIZE,
+    Command,
+    exit_code,
+    kinds_of,
+    reported,
+    shared,
+)
 
 __all__ = ["align"]
 
@@ -23,6 +33,8 @@ __all__ = ["align"]
 @click.option("--segmented", is_flag=True, help="A line of the files is a segment already.")
 @JOBS
 @ENCODING
+@LANG_CODES
+@SPLIT_SIZE
 @shared
 def align(
     *,
@@ -33,6 +45,8 @@ def align(
     segmented: bool,
     jobs: int | None,
     encoding: str,
+    lang_codes: str,
+    split_size: int,
     language: str,
 ) -> None:
     """Align two files, or two folders that hold files of the same names."""
@@ -51,6 +65,8 @@ def align(
             segmented=segmented,
             jobs=jobs,
             encoding=encoding,
+            lang_codes=lang_codes,
+            split_size=split_size,
             language=language,
             on_finding=on_finding,
         )

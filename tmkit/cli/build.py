@@ -12,6 +12,8 @@ from tmkit import messages
 from tmkit.cli.face import (
     ENCODING,
     JOBS,
+    LANG_CODES,
+    SPLIT_SIZE,
     Command,
     exit_code,
     kinds_of,
@@ -38,6 +40,8 @@ TOOLS = ("omegat", "trados", "memoq", "phrase")
 @click.option("--for", "tool", type=click.Choice(TOOLS), help="Also a package for this CAT tool.")
 @JOBS
 @ENCODING
+@LANG_CODES
+@SPLIT_SIZE
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
 @shared
 def build(
@@ -47,6 +51,8 @@ def build(
     tool: str | None,
     jobs: int | None,
     encoding: str,
+    lang_codes: str,
+    split_size: int,
     as_json: bool,
     language: str,
 ) -> None:
@@ -63,6 +69,8 @@ def build(
             tool=tool or "",
             jobs=jobs,
             encoding=encoding,
+            lang_codes=lang_codes,
+            split_size=split_size,
             language=language,
             on_finding=on_finding,
             progress=show,

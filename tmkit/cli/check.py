@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 __all__ = ["check"]
 
+_FILE = click.Path(dir_okay=False, path_type=Path)
 _FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
 
 
 @click.command(cls=Command)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--since", default="", metavar="REF", help="Only what changed since a commit.")
+@click.option("--baseline", type=_FILE, help="Leave out the findings that a file counts.")
+@click.option("--write-baseline", type=_FILE, help="Count what is found in a file; exit 0.")
 @click.option(
     "--format", "form", type=click.Choice(_FORMATS), default="text", help="Of what is found."
 )
@@ -33,6 +37,9 @@ _FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
 def check(
     *,
     paths: tuple[Path, ...],
+    since: str,
+    baseline: Path | None,
+    write_baseline: Path | None,
     form: str,
     fix: bool,
     unsafe_fixes: bool,
@@ -44,10 +51,16 @@ def check(
 
     PATHS are files or folders; default: the glossaries of the project in this folder.
     """
-    from tmkit.tasks.checking import examine, rendered
+    from tmkit.tasks.checking import count_findings, examine, rendered
 
     mends = "unsafe" if unsafe_fixes else "safe" if fix or diff else ""
-    checked = examine(paths, fix=mends, write=not diff, language=language)
+    checked = examine(
+        paths, since=since, baseline=baseline, fix=mends, write=not diff, language=language
+    )
+    if write_baseline:
+        count_findings(checked.findings, write_baseline)
+        tell("baseline-written", language, path=write_baseline, count=len(checked.findings))
+        return
     if diff:
         click.echo(checked.diff, nl=False)
     elif form == "text":

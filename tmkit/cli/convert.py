@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tmkit.cli.face import Command, reported, shared
+from tmkit.cli.face import LANG_CODES, SPLIT_SIZE, Command, reported, shared
 
 __all__ = ["convert"]
 
@@ -16,16 +16,8 @@ __all__ = ["convert"]
 @click.argument("given", metavar="IN", type=click.Path(path_type=Path))
 @click.argument("output", metavar="OUT", type=click.Path(path_type=Path))
 @click.option("--pair", default="", help="Languages, source-target; default: those of the file.")
-@click.option(
-    "--lang-codes",
-    default="",
-    help="Of TMX: what to write for the languages, en-US,vi-VN say.",
-)
-@click.option(
-    "--split-size",
-    type=click.IntRange(min=1),
-    help="Of TMX: at most so many units a file, OUT.0001.tmx and so on.",
-)
+@LANG_CODES
+@SPLIT_SIZE
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 @shared
 def convert(
@@ -34,14 +26,16 @@ def convert(
     output: Path,
     pair: str,
     lang_codes: str,
-    split_size: int | None,
+    split_size: int,
     as_json: bool,
     language: str,
 ) -> None:
-    """Write the memory in IN as OUT: .tmx, .tsv, .csv or .jsonl.
+    """Write the memory or the glossary in IN as OUT.
 
-    IN is one of these, or .xliff, .sdlxliff, .mqxliff, .mxliff or .po; or a folder of concept
-    files, which is written as .tbx, .tsv or .xlsx. What OUT cannot hold is a finding, TG803.
+    Memories are written as .tmx, .tsv, .csv or .jsonl; also read are .xliff, .sdlxliff, .mqxliff,
+    .mxliff and .po. Glossaries are read and written as .tbx (.v3.tbx for TBX-Basic v3), .csv, .tsv,
+    .xlsx and OmegaT's .utf8, .tab, .txt; read is also a folder of concept files. What OUT cannot
+    hold is a finding, TG803.
     """
     from tmkit.tasks.converting import convert as run
 
@@ -51,7 +45,7 @@ def convert(
             output,
             pair=pair,
             lang_codes=lang_codes,
-            split_size=split_size or 0,
+            split_size=split_size,
             language=language,
             on_finding=findings,
         )

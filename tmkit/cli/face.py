@@ -19,6 +19,8 @@ __all__ = [
     "COLOURS",
     "ENCODING",
     "JOBS",
+    "LANG_CODES",
+    "SPLIT_SIZE",
     "Command",
     "Told",
     "exit_code",
@@ -40,6 +42,17 @@ ENCODING = click.option(
     help="Of text files that are not UTF-8; default: guessed.",
 )
 JOBS = click.option("--jobs", type=click.IntRange(min=1), help="Processes; default: one a core.")
+LANG_CODES = click.option(
+    "--lang-codes",
+    default="",
+    help="What TMX names the languages, en-US,vi-VN say; of a build TBX too.",
+)
+SPLIT_SIZE = click.option(
+    "--split-size",
+    type=click.IntRange(min=1),
+    callback=lambda _context, _parameter, value: value or 0,
+    help="At most so many units a file of TMX, OUT.0001.tmx and so on.",
+)
 # The weightiest last, where the eye is.
 COLOURS = {"info": "cyan", "warning": "yellow", "error": "red"}
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tmkit.cli.face import Command, shared, tell
+from tmkit.cli.face import Command, reported, shared, tell
 
 if TYPE_CHECKING:
     from tmkit.tasks.merging import Keep
@@ -28,9 +28,10 @@ __all__ = ["merge"]
 )
 @shared
 def merge(*, paths: tuple[Path, ...], output: Path, keep: Keep, language: str) -> None:
-    """Join TMX files; units with the same texts become one."""
+    """Join TMX files; units with the same texts become one, rather one that a person has read."""
     from tmkit.tasks.merging import merge as task
 
-    merged = task(paths, output, keep=keep)
+    with reported(language) as findings:
+        merged = task(paths, output, keep=keep, language=language, on_finding=findings)
     click.echo(f"units={merged.written}")
     tell("merged", language, **asdict(merged), output=output)

@@ -11,10 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from lxml import etree
-
 from tmkit import messages
-from tmkit.formats import xml
 from tmkit.model import Finding, Severity
 
 __all__ = ["FORMATS", "Report", "RuleNote", "record"]
@@ -203,6 +200,10 @@ def _junit(report: Report) -> str:
     Valid against both schemas in use, the one of Apache Ant's writer and Jenkins' own; they want
     elements and attributes that say nothing here.
     """
+    from lxml import etree
+
+    from tmkit.formats import xml
+
     by_path: dict[str, list[Finding]] = {path: [] for path in report.files}
     for finding in report.findings:
         by_path.setdefault(finding.place.path, []).append(finding)

@@ -9,13 +9,15 @@ translates both.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from tmkit import lang
 from tmkit.codes import finding
 from tmkit.errors import FormatError
+from tmkit.formats import stream
 from tmkit.model import Finding, Memory, MemoryHeader, Place, TranslationUnit, Variant
 
 __all__ = ["read"]
@@ -176,14 +178,16 @@ class _Parser:
             yield self._complete(entry)
 
     def _lines(self, path: Path) -> Iterator[tuple[int, str]]:
-        try:
-            with path.open("rb") as file:
-                for number, data in enumerate(file, start=1):
-                    bare = data.removeprefix(b"\xef\xbb\xbf") if number == 1 else data
-                    yield number, self._decoded(bare, number).strip(" \t\r\n\f\v")
-        except OSError as error:
-            details = {"reason": error.strerror}
-            raise FormatError("unreadable", self.path, details=details) from error
+        with stream.unpacked(path) as chunks:
+            first = next(chunks, b"")
+            mark, encoding = next(
+                (each for each in stream.MARKS if first.startswith(each[0])), (b"", "")
+            )
+            # A mark says more of the encoding than the header, which tools forget to change.
+            self.charset = encoding or self.charset
+            rows = _rows(chain([first[len(mark) :]], chunks), "\n".encode(self.charset))
+            for number, data in enumerate(rows, start=1):
+                yield number, self._decoded(data, number).strip(" \t\r\n\f\v")
 
     def _decoded(self, data: bytes, line: int) -> str:
         try:
@@ -279,6 +283,23 @@ class _Parser:
         return FormatError(
             "po-syntax", self.path, line, details={"text": " ".join(text[:60].split())}
         )
+
+
+def _rows(chunks: Iterable[bytes], end: bytes) -> Iterator[bytes]:
+    """The lines of a file, without what ends them."""
+    rest = b""
+    for chunk in chunks:
+        start = max(0, len(rest) - len(end) + 1)
+        rest += chunk
+        while (found := rest.find(end, start)) >= 0:
+            # In UTF-16 the bytes of an end may also stand across two characters.
+            if found % len(end):
+                start = found + 1
+                continue
+            yield rest[:found]
+            rest, start = rest[found + len(end) :], 0
+    if rest:
+        yield rest
 
 
 def _begins_entry(line: str, keyword: str) -> bool:

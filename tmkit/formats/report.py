@@ -7,12 +7,13 @@ languages of `messages`, one at a time; a button switches. Without JavaScript it
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from tmkit import messages
+from tmkit.formats import page
+from tmkit.formats.page import Words, figures, say
 from tmkit.lang import primary
 from tmkit.model import Candidate, Finding, Severity, Term
 
@@ -21,16 +22,14 @@ if TYPE_CHECKING:
 
 __all__ = ["LeftOverRow", "Report", "ReportDocument", "ReportRow", "write"]
 
-Words = dict[str, str]
-"""One text in every language of the page."""
-
 _COUNTS = (
     *("documents", "paired", "source_segments", "target_segments"),
     *("beads", "units", "candidates", "concepts"),
 )
-# Where a colour of the scale ends: closer together at the top, where most scores lie.
+_SECTIONS = ("charts", "pairs", "left-over", "candidates", "unpaired")
 # Characters of both texts that a quotation may have beside another one.
 _LONGEST_QUOTE = 120
+# Where a colour of the scale ends: closer together at the top, where most scores lie.
 _STEPS = (0.5, 0.7, 0.85, 0.95)
 
 
@@ -122,10 +121,11 @@ def write(report: Report, file: BinaryIO, *, language: str = "en") -> None:
     """
     ranks = list(Severity)
     findings = sorted(report.findings, key=lambda finding: ranks.index(finding.severity))
-    pieces = _template().generate(
-        report=report,
+    page.write(
+        _template(),
+        file,
         language=language,
-        languages=messages.LANGUAGES,
+        report=report,
         counts=[(name, report.counts.get(name, 0)) for name in _COUNTS],
         problems=[each for each in findings if each.severity is not Severity.INFO],
         notes=[each for each in findings if each.severity is Severity.INFO],
@@ -133,93 +133,24 @@ def write(report: Report, file: BinaryIO, *, language: str = "en") -> None:
         kinds=_kind_bars(report.kinds),
         sides=lambda candidate: _sides(candidate, report.languages[0]),
         reason=lambda row: _reason(row, report.at_least),
+        title=report.title,
+        page=say("report-page"),
+        prefix="report-",
+        sections=[*(["findings"] if report.findings else []), *_SECTIONS],
     )
-    # A file name may hold bytes that are no UTF-8: they are shown, and do not end the build.
-    file.writelines(piece.encode("utf-8", "backslashreplace") for piece in pieces)
 
 
 def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("tmkit.formats", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    return page.template(
+        "report.html.j2", link=_link, quotes=_quotes, rivals=_rivals, place=messages.place
     )
-    # tojson writes the strings of the style sheet, and CSS does not know \u0111.
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-    environment.globals.update(
-        say=_say,
-        word=_word,
-        number=_number,
-        language_name=_language_name,
-        link=_link,
-        quotes=_quotes,
-        rivals=_rivals,
-        place=messages.place,
-    )
-    return environment.get_template("report.html.j2")
-
-
-def _say(key: str, /, **details: str | float | Words) -> Words:
-    """A message in every language; numbers and words among the details follow the language."""
-    words = {
-        name: _number(value) if isinstance(value, int | float) else value
-        for name, value in details.items()
-    }
-    return {
-        tongue: messages.message(
-            key,
-            tongue,
-            **{
-                name: each if isinstance(each, str) else each[tongue]
-                for name, each in words.items()
-            },
-        )
-        for tongue in messages.LANGUAGES
-    }
-
-
-def _word(group: str, name: str) -> Words:
-    """The message of a name within a group; the name itself where there is none."""
-    key = f"{group}-{name}"
-    return _say(key) if key in set(messages.keys()) else dict.fromkeys(messages.LANGUAGES, name)
-
-
-def _language_name(tag: str) -> Words:
-    return _word("language", primary(tag))
-
-
-def _number(value: float) -> Words:
-    """A count, or a score with two decimals, as each language writes it.
-
-    A score is rounded down, so that one below the threshold never looks as if it reached it.
-    """
-    if isinstance(value, int):
-        return _figures(f"{value:,}")
-    # What 0.29 · 100 falls short of 29 is no reason to show 0.28.
-    return _figures(f"{math.floor(value * 100 + 1e-9) / 100:.2f}")
-
-
-def _figures(english: str) -> Words:
-    """Figures written the English way, with each language's own separators."""
-    marks = {
-        tongue: {
-            ord(","): messages.message("report-thousands", tongue),
-            ord("."): messages.message("report-decimal", tongue),
-        }
-        for tongue in messages.LANGUAGES
-    }
-    return {tongue: english.translate(table) for tongue, table in marks.items()}
 
 
 def _score_bars(histogram: Sequence[int]) -> list[_Bar]:
     """The bins with the best on top; none where there is nothing to count."""
     most = max(histogram, default=0)
     width = len(histogram)
-    labels = [_figures(f"{bin_ / width:.1f}–{(bin_ + 1) / width:.1f}") for bin_ in range(width)]
+    labels = [figures(f"{bin_ / width:.1f}–{(bin_ + 1) / width:.1f}") for bin_ in range(width)]
     bars = [_Bar(*row, row[1] / most) for row in zip(labels, histogram, strict=True) if most]
     return bars[::-1]
 
@@ -249,10 +180,10 @@ def _link(row: ReportRow) -> _Link:
 def _reason(row: ReportRow | LeftOverRow, at_least: float) -> Words:
     """Why a bead did not become a translation unit."""
     if not (row.source and row.target):
-        return _say("report-reason-empty")
+        return say("report-reason-empty")
     if row.score < at_least:
-        return _say("report-reason-low", at_least=at_least)
-    return _say("report-reason-other")
+        return say("report-reason-low", at_least=at_least)
+    return say("report-reason-other")
 
 
 def _sides(candidate: Candidate, source: str) -> tuple[list[Term], list[Term]]:

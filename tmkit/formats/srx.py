@@ -9,7 +9,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from tmkit.errors import FormatError
-from tmkit.formats import xml
+from tmkit.formats import outline, xml
 from tmkit.model import LanguageRules, SrxRule, SrxRules
 
 __all__ = ["place_of", "read", "write"]
@@ -33,13 +33,9 @@ def read(raw: bytes, path: str) -> SrxRules:
     digest: the first four hexadecimal digits of the SHA-256 of the file, for the signature.
     Raises FormatError for a file that is no SRX 2.0.
     """
-    root = _parsed(raw, path)
+    root = outline.document(raw, path)
     if etree.QName(root).localname != "srx" or root.get("version") != "2.0":
         raise FormatError("srx-root", path)
-    for entity in root.iter(etree.Entity):
-        # Left out, it would make another rule of this one without a word.
-        details = {"name": (entity.text or "").strip("&;")}
-        raise FormatError("xml-entity", path, entity.sourceline or 0, details=details)
     header = root.find("{*}header")
     return SrxRules(
         cascade=header is not None and header.get("cascade") == "yes",
@@ -60,7 +56,9 @@ def place_of(pattern: str, raw: bytes, path: str) -> tuple[int, int]:
 
     The column is that of the expression where it stands on one line, as it usually does.
     """
-    for element in _parsed(raw, path).iter("{*}beforebreak", "{*}afterbreak", "{*}languagemap"):
+    for element in outline.document(raw, path).iter(
+        "{*}beforebreak", "{*}afterbreak", "{*}languagemap"
+    ):
         if pattern in (element.text, element.get("languagepattern")):
             line = element.sourceline or 0
             text = raw.splitlines()[line - 1].decode("utf-8", "replace")
@@ -81,16 +79,6 @@ def write(rules: SrxRules, file: BinaryIO) -> None:
     )
     tail = f"</languagerules>\n<maprules>\n{maps}</maprules>\n</body>\n</srx>\n"
     file.write(tail.encode())
-
-
-def _parsed(raw: bytes, path: str) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        return etree.fromstring(raw, parser)
-    except etree.XMLSyntaxError as error:
-        line, column = error.position
-        details = {"reason": error.msg}
-        raise FormatError("xml-syntax", path, line or 0, column or 0, details=details) from error
 
 
 def _rules_of(language: etree._Element) -> Iterator[SrxRule]:

@@ -1,7 +1,8 @@
-"""XML files as UTF-8 in chunks, whatever they are packed in: gzip or zip, any encoding, any mark.
+"""Exchange files in chunks, whatever they are packed in, gzip or zip; XML as UTF-8 besides.
 
-What comes out begins with a declaration of its own, `standalone="yes"`: an entity that is declared
-nowhere is then an error to every parser, never lost text, though a DTD be named (XML 1.0 §4.1).
+What comes out of `opened` begins with a declaration of its own, `standalone="yes"`: an entity that
+is declared nowhere is then an error to every parser, never lost text, though a DTD be named (XML
+1.0 §4.1).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import BinaryIO
 
 from tmkit.errors import FormatError
 
-__all__ = ["Defect", "opened"]
+__all__ = ["MARKS", "Defect", "opened", "unpacked", "utf8"]
 
 Defect = Callable[[str, dict[str, object]], None]
 """What is told of a file that is read nevertheless: the code of a finding and its details."""
@@ -30,7 +31,7 @@ _MOST = 16_000_000_000
 _DECLARATION = b'<?xml version="1.0" standalone="yes"?>'
 _DECLARED = re.compile(rb"(\s*)<\?xml\s[^<>]*\?>")
 _ENCODING = re.compile(rb"""\s*<\?xml\s[^<>]*?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
-_MARKS = (  # the longer ones first: the mark of UTF-16 begins that of UTF-32
+MARKS = (  # the longer ones first: the mark of UTF-16 begins that of UTF-32
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF8, "utf-8"),
@@ -56,12 +57,29 @@ def opened(
     Raises FormatError, here or while iterating: for a file that cannot be read or unpacked, that
     unpacks to more than a text would, or that has bytes which are none of its encoding.
     """
+    with _open(path) as file:
+        yield utf8(file, str(path), on_defect)
+
+
+def utf8(
+    file: BinaryIO, path: str, on_defect: Defect = lambda _code, _details: None
+) -> Iterator[bytes]:
+    """The same for a file that is open; path: for what is said of it."""
+    return _utf8(_unpacked(file, path), path, on_defect)
+
+
+@contextmanager
+def unpacked(path: Path) -> Iterator[Iterator[bytes]]:
+    """The bytes of a file in chunks, without what it is packed in. Raises FormatError."""
+    with _open(path) as file:
+        yield _unpacked(file, str(path))
+
+
+def _open(path: Path) -> BinaryIO:
     try:
-        file = path.open("rb")
+        return path.open("rb")
     except OSError as error:
         raise FormatError("unreadable", str(path), details={"reason": error.strerror}) from error
-    with file:
-        yield _utf8(_unpacked(file, str(path)), str(path), on_defect)
 
 
 def _unpacked(file: BinaryIO, path: str) -> Iterator[bytes]:
@@ -134,13 +152,18 @@ def _utf8(chunks: Iterator[bytes], path: str, on_defect: Defect) -> Iterator[byt
     else:
         if found[1]:
             on_defect("TX112", {})
-        yield _DECLARATION + b"\n" * found[0].count(b"\n") + first[found.end() :]
+        rest = first[found.end() :]
+        # What is serialised in UTF-16 piece by piece may have a mark before each piece.
+        if rest.lstrip().startswith(codecs.BOM_UTF8):
+            on_defect("TX117", {})
+            rest = rest.replace(codecs.BOM_UTF8, b"", 1)
+        yield _DECLARATION + b"\n" * found[0].count(b"\n") + rest
     yield from texts
 
 
 def _encoding_of(head: bytes, path: str, on_defect: Defect) -> tuple[str, int]:
     """The encoding of a file by its first bytes, "utf-8" for all that is, and its mark's length."""
-    for mark, encoding in _MARKS:
+    for mark, encoding in MARKS:
         if head.startswith(mark):
             _compare(head[len(mark) :], encoding, on_defect)
             return encoding, len(mark)

@@ -3,19 +3,63 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import BinaryIO
 
 from tmkit import messages
-from tmkit.model import Concept, Glossary, Term
+from tmkit.codes import finding
+from tmkit.errors import FormatError
+from tmkit.formats import cells
+from tmkit.model import Concept, Finding, Glossary, Place, Term
 
-__all__ = ["remarks", "rows", "write"]
+__all__ = ["SUFFIXES", "read", "remarks", "rows", "write"]
+
+SUFFIXES = (".utf8", ".tab", ".txt")
+"""What OmegaT calls such files; the first says its encoding."""
 
 # What would end a cell or a row; a no-break space belongs to the term.
 _BREAKS = re.compile(r"[ \t\r\n]+")
+_LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _USABLE = ("preferred", "admitted")
 _AVOIDED = ("deprecated", "superseded", "forbidden")
 _SHORT = ("acronym", "abbreviation", "shortForm")
+
+
+def read(
+    path: Path,
+    languages: tuple[str, str],
+    on_finding: Callable[[Finding], object] = lambda _finding: None,
+    *,
+    language: str = "en",
+) -> Glossary:
+    """The glossary in such a table: a concept without an id for each row, its comment a note.
+
+    languages: source and target. on_finding is told of a row without two terms, which is left out.
+    What stands behind # are the notes of the glossary. Raises FormatError.
+    """
+    notes: list[str] = []
+    concepts: list[Concept] = []
+    for line, text in enumerate(_LINE_ENDS.split(_text_of(path)), start=1):
+        if text.startswith("#"):
+            notes.append(text[1:].strip())
+            continue
+        if not text.strip():
+            continue
+        source, target, comment = (*text.split("\t", 2), "", "")[:3]
+        if not (source.strip() and target.strip()):
+            on_finding(finding("TG831", Place(str(path), line), language, text=text.strip()))
+            continue
+        terms = Term(languages[0], source), Term(languages[1], target)
+        concepts.append(Concept("", "", "draft", terms, note=comment.replace("\t", " ").strip()))
+    return Glossary("", tuple(concepts), notes=tuple(notes))
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return cells.decoded(path.read_bytes(), str(path))
+    except OSError as error:
+        raise FormatError("unreadable", str(path), details={"reason": error.strerror}) from error
 
 
 def write(glossary: Glossary, file: BinaryIO, *, source: str, target: str) -> int:

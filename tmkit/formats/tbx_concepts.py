@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -66,11 +65,11 @@ def concept_of(entry: Part, lang: str, report: Report) -> Concept:
             check(part, "concept", report)
             _take(part, draft, report)
     if not draft.terms:
-        report("TG820", entry.line, "term", lang="*")
+        report("TG820", entry.order, "term", lang="*")
     history = _history_of(draft)
     kept = [*draft.kept, *_kept_sections(draft.sections)]
     return Concept(
-        id=re.sub(r"^_(?=\d)", "", entry.attribute("id").strip()),
+        id=_id_of(entry.attribute("id").strip()),
         subject=draft.subject,
         status=draft.status or "approved",
         terms=tuple(draft.terms),
@@ -82,6 +81,10 @@ def concept_of(entry: Part, lang: str, report: Report) -> Concept:
         related=tuple(draft.relations["related"]),
         replaced_by=tuple(draft.relations["replaced_by"]),
     )
+
+
+def _id_of(said: str) -> str:
+    return said[1:] if said[:1] == "_" and said[1:2].isdigit() else said
 
 
 def content_id(entry: Part) -> str:
@@ -179,17 +182,18 @@ def _is_relation(part: Part) -> bool:
 
 
 def _take_relation(part: Part, draft: _Draft, report: Report) -> None:
-    target = re.sub(r"^_(?=\d)", "", part.attribute("target"))
+    target = _id_of(part.attribute("target"))
     word, _, named = part.text.partition(": ")
     if named == target and word in _RELATIONS:
         relation = _RELATIONS[word]
     else:
         relation = _RELATING.get(part.type, "related")
         if part.text.strip() and part.text.strip() != target:
-            report.dropped(part.type, part.text, part.line)
+            report.dropped(part.type, part.text, part.order)
     attributes_left(part, ("target",), report)
     draft.relations[relation].append(target)
-    report.targets.append((report.id, target, part.line))
+    if report.listens:
+        report.targets.append((report.id, report.number, part.order, target))
 
 
 def _transaction_of(part: Part, report: Report) -> HistoryEntry | None:
@@ -204,7 +208,7 @@ def _transaction_of(part: Part, report: Report) -> HistoryEntry | None:
     if kind.text.strip() not in _ACTIONS or not is_date(date[:10]):
         return None
     if date[10:]:
-        report.dropped("date", date[10:], part.line)
+        report.dropped("date", date[10:], part.order)
     for each in (part, *part.children):
         attributes_left(each, ("target",) if each is by and not by.text else (), report)
     who = by.text or by.attribute("target")

@@ -1,79 +1,83 @@
-"""The elements of a TBX file as a stream: no network, no entity expanded, bounded depth."""
+"""The elements of a TBX file as a stream."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
-
-from lxml import etree
+from typing import TYPE_CHECKING, NamedTuple
 
 from tmkit.errors import FormatError
-from tmkit.formats.outline import broken, outline
+from tmkit.formats import stream, xml
+from tmkit.formats.xml import local_name
 
-__all__ = ["HEADERS", "ROOTS", "elements"]
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
-ROOTS = ("tbx", "martif", "TBX")
+__all__ = ["ENTRIES", "HEADERS", "OPEN", "Found", "elements"]
+
 HEADERS = ("tbxHeader", "martifHeader", "header")
-_NAMES = (*HEADERS, "conceptEntry", "termEntry", "entry", "body", "back")
+ENTRIES = ("conceptEntry", "termEntry", "entry")
+_ROOTS = ("tbx", "martif", "TBX")
+OPEN = frozenset(root + rest for root in _ROOTS for rest in ("", "/text", "/text/body", "/body"))
+"""Paths of the elements that hold the others."""
 
 
-def elements(path: Path) -> Iterator[etree._Element]:
-    """The root, then header, entries, body and back matter as each is completed.
+class Found(NamedTuple):
+    """An element that is complete.
 
-    Each but the root is forgotten before the next; body comes with what is no entry.
-    Raises FormatError, with the line where the file breaks, whatever lxml raises.
+    name: local. number: which element it is of those that `xml.places` tells. before: text that
+    stands loose before it. First comes the root, number -1, of which the attributes alone are
+    known; last, without a name, the end.
     """
-    try:
-        # Opened here: by itself lxml would also inflate, without bound.
-        file = path.open("rb")
-    except OSError as error:
-        raise FormatError("unreadable", str(path), details={"reason": error.strerror}) from error
-    with file:
-        yield from _stream(file, str(path))
+
+    name: str
+    element: Element
+    number: int
+    before: str = ""
 
 
-def _stream(file: BinaryIO, path: str) -> Iterator[etree._Element]:
-    events = outline(file, [f"{{*}}{name}" for name in (*ROOTS, *_NAMES)])
-    seen = False
-    steps = iter(events)
-    while True:
-        try:
-            event, element = next(steps)
-        except StopIteration:
-            break
-        # lxml raises OSError for some bad bytes, ValueError and LookupError for some encodings.
-        except (etree.LxmlError, OSError, ValueError, LookupError) as error:
-            raise broken(error, events, path) from error
-        if not seen:
-            if etree.QName(element).localname not in ROOTS or element.getparent() is not None:
-                raise FormatError("tbx-root", path)
-            seen = True
-            yield element
-        elif event == "end":
-            _refuse_entities(element, path)
-            if etree.QName(element).localname in _NAMES:
-                yield element
-                _forget(element)
-    if not seen:
-        raise FormatError("tbx-root", path)
+def elements(
+    path: Path, on_defect: stream.Defect = lambda _code, _details: None
+) -> Iterator[Found]:
+    """The root, then what it, text and body hold, in the order of the file.
+
+    Each but the root is forgotten after the next was asked for. Raises FormatError, with the line
+    where the file breaks.
+    """
+    number = -1
+    for growth in xml.parsed(path, on_defect):
+        root = growth.root
+        if root is None:
+            continue
+        name = local_name(root.tag)
+        if number < 0:
+            if name not in _ROOTS:
+                break
+            yield Found(name, root, number)
+            number = 0
+        for element, before in _finished(root, name, whole=growth.whole):
+            growth.pending = 0
+            yield Found(local_name(element.tag), element, number, before)
+            number += 1
+        if growth.whole:
+            yield Found("", root, number, root.text or "")
+    if number < 0:
+        raise FormatError("tbx-root", str(path))
 
 
-def _refuse_entities(element: etree._Element, path: str) -> None:
-    # Kept unexpanded on purpose; to drop one would lose text without a word.
-    for entity in element.iter(etree.Entity):
-        details = {"name": (entity.text or "").strip("&;")}
-        raise FormatError("xml-entity", path, entity.sourceline or 0, details=details)
+def _finished(holder: Element, path: str, *, whole: bool) -> Iterator[tuple[Element, str]]:
+    """What is complete in an element, taken off, with the loose text before each.
 
-
-def _forget(element: etree._Element) -> None:
-    element.clear(keep_tail=True)
-    parent = element.getparent()
-    previous = element.getprevious()
-    if parent is None or previous is None or not isinstance(previous.tag, str):
-        return
-    # What is no entry stays for the body to name.
-    if etree.QName(previous).localname in (*_NAMES, "text"):
-        if previous.tail and previous.tail.strip():
-            parent.text = (parent.text or "") + previous.tail
-        parent.remove(previous)
+    The text of the holder is what stands loose before its next child.
+    """
+    finished = holder[:] if whole else holder[:-1]
+    for child in finished:
+        if (inner := f"{path}/{local_name(child.tag)}") in OPEN:
+            yield from _finished(child, inner, whole=True)
+            holder.text = (holder.text or "") + (child.text or "") + (child.tail or "")
+        else:
+            before, holder.text = holder.text, child.tail
+            yield child, before or ""
+    del holder[: len(finished)]
+    if len(holder) and (inner := f"{path}/{local_name(holder[0].tag)}") in OPEN:
+        yield from _finished(holder[0], inner, whole=False)

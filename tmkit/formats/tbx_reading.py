@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from tmkit import lang
-from tmkit.formats import tbx_parsing, xml
+from tmkit.errors import FormatError
+from tmkit.formats import xml
 from tmkit.formats.tbx_categories import DIALECTS
 from tmkit.formats.tbx_checking import Report
 from tmkit.formats.tbx_concepts import concept_of, content_id
-from tmkit.formats.tbx_parts import part_of
+from tmkit.formats.tbx_parsing import ENTRIES, HEADERS, OPEN, Found, elements
+from tmkit.formats.tbx_parts import TooDeepError, part_of
+from tmkit.formats.xml import local_name
 from tmkit.model import Concept, Finding, Glossary
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 __all__ = ["read"]
 
-_ENTRIES = ("conceptEntry", "termEntry", "entry")
 # What the header of a TBX-Min file of 2013 says of the glossary.
 _MIN_HEADER = ("languages", "dateCreated", "creator", "license", "directionality")
 
@@ -33,20 +37,25 @@ def read(
     What the model has no field for is kept in notes (see `tbx_parts`).
     Raises FormatError, here or while iterating, with the line where the file breaks.
     """
-    report = Report(str(path), language, on_finding)
+    report = Report(str(path), language, on_finding, xml.Lines(path, OPEN))
     root_lang, glossary = "", Glossary("", ())
-    for number, element in enumerate(tbx_parsing.elements(path)):
-        if number == 0:
-            report.dialect = _dialect_of(element, report)
-            root_lang = element.get(xml.LANG) or element.get("lang") or ""
-        elif etree.QName(element).localname in tbx_parsing.HEADERS:
-            glossary = _header_of(element, report)
-            source = element.find("{*}languages")
+    early: list[tuple[str, dict[str, object]]] = []
+    for found in elements(path, lambda code, details: early.append((code, details))):
+        report.number = found.number
+        if found.number < 0:
+            report.dialect = _dialect_of(found.element, report)
+            root_lang = found.element.get(xml.LANG) or found.element.get("lang") or ""
+        elif found.name in HEADERS:
+            glossary = _header_of(found.element, report)
+            source = found.element.find("{*}languages")
             if source is not None:
                 root_lang = source.get("source", "")
             break
         else:
             break
+    report.number = -1
+    for code, details in early:
+        report(code, 0, **details)
     root_lang = lang.canonical(root_lang.replace("_", "-")) or "und"
     return replace(glossary, concepts=_Concepts(path, root_lang, report))
 
@@ -60,71 +69,79 @@ class _Concepts:
         self.finished = False
 
     def __iter__(self) -> Iterator[Concept]:
-        report = replace(self.report, targets=[])
+        report = replace(self.report, targets=[], lines=xml.Lines(self.path, OPEN))
         ids: dict[str, int] = {}
-        for element in tbx_parsing.elements(self.path):
-            name = etree.QName(element).localname
-            report.silent = self.finished
-            report.id = ""
-            if name in _ENTRIES:
+        for found in elements(self.path):
+            report.silent, report.id, report.number = self.finished, "", found.number
+            if found.before and found.before.strip() and found.number >= 0:
+                report.dropped("<body>", found.before, 0)
+            if found.name in ENTRIES:
                 report.silent = len(ids) < self.told
-                concept = _identified(element, self.root_lang, report, ids)
+                concept = self._identified(found, report, ids)
                 self.told = max(self.told, len(ids))
                 yield concept
-            elif name in ("body", "back"):
-                _name_the_rest(element, name, report)
+            elif found.number >= 0 and found.name and found.name not in HEADERS:
+                for entry in _entries_in(found):
+                    yield self._identified(entry, report, ids)
+                _name_the_rest(found, report)
         report.silent, report.id = self.finished, ""
-        _name_the_open(ids, report)
+        _name_the_open(ids, report, xml.Lines(self.path, OPEN))
         self.finished = True
 
-
-def _identified(
-    element: etree._Element, root_lang: str, report: Report, ids: dict[str, int]
-) -> Concept:
-    """The concept of an entry with an id that no other concept of the file has."""
-    report.id = element.get("id", "")
-    entry = part_of(element, report.dropped)
-    concept = concept_of(entry, root_lang, report)
-    given = concept.id
-    unique = given or content_id(entry)
-    if unique in ids:
-        unique = f"{unique}-{content_id(entry).removeprefix('c-')}"
-    while unique in ids:
-        unique += "-2"
-    if not given:
-        report("TG814", entry.line, "id", id=unique)
-    elif unique != given:
-        report("TG815", entry.line, "id", id=given, other=ids[given], read=unique)
-    ids[unique] = entry.line
-    return replace(concept, id=unique)
-
-
-def _name_the_rest(element: etree._Element, name: str, report: Report) -> None:
-    """Report what a body holds beside entries, and back matter."""
-    for child in element:
-        local = etree.QName(child).localname
-        if local not in _ENTRIES:
-            text = " ".join(" ".join(map(str, child.itertext())).split())
-            report.dropped(f"<{local}>", text, child.sourceline or 0)
-    loose = " ".join([element.text or "", *(child.tail or "" for child in element)])
-    if loose.strip():
-        report.dropped(f"<{name}>", loose, element.sourceline or 0)
+    def _identified(self, found: Found, report: Report, ids: dict[str, int]) -> Concept:
+        """The concept of an entry with an id that no other concept of the file has."""
+        report.id = found.element.get("id", "")
+        try:
+            entry = part_of(found.element, report.dropped)
+        except TooDeepError as error:
+            line = report.lines.of(found.number)
+            details = {"limit": xml.DEEPEST}
+            raise FormatError("xml-deep", str(self.path), line, details=details) from error
+        concept = concept_of(entry, self.root_lang, report)
+        given = concept.id
+        unique = given or content_id(entry)
+        if unique in ids:
+            unique = f"{unique}-{content_id(entry).removeprefix('c-')}"
+        while unique in ids:
+            unique += "-2"
+        if not given:
+            report("TG814", entry.order, "id", id=unique)
+        elif unique != given and report.listens:
+            other = report.lines.of(ids[given])
+            report("TG815", entry.order, "id", id=given, other=other, read=unique)
+        ids[unique] = found.number
+        return concept if unique == given else replace(concept, id=unique)
 
 
-def _name_the_open(ids: dict[str, int], report: Report) -> None:
+def _entries_in(found: Found) -> Iterator[Found]:
+    """The entries in an element that is none itself."""
+    for element in found.element.iter():
+        if local_name(element.tag) in ENTRIES:
+            yield found._replace(element=element)
+
+
+def _name_the_rest(found: Found, report: Report) -> None:
+    """Report an element of the body that is no entry, or back matter."""
+    if any(local_name(each.tag) in ENTRIES for each in found.element.iter()):
+        return
+    report.dropped(f"<{found.name}>", " ".join(found.element.itertext()), 0)
+
+
+def _name_the_open(ids: dict[str, int], report: Report, lines: xml.Lines) -> None:
     """Report references that lead nowhere, and ids that no concept bears."""
-    for concept_id, target, line in report.targets:
+    report.lines = lines
+    for concept_id, number, order, target in report.targets:
         if target not in ids:
-            report.id = concept_id
-            report("TG817", line, "target", target=target)
-    report.id = ""
+            report.id, report.number = concept_id, number
+            report("TG817", order, "target", target=target)
+    report.id, report.number = "", -1
     if report.ids:
         report.dropped("id", f"× {report.ids}", 0)
 
 
-def _dialect_of(root: etree._Element, report: Report) -> str:
+def _dialect_of(root: Element, report: Report) -> str:
     """The key of DIALECTS whose rules hold in a file; the widest, with a finding, for others."""
-    name = etree.QName(root).localname
+    name = local_name(root.tag)
     said = root.get("type") or root.get("dialect") or ""
     style = root.get("style", "")
     if name == "TBX":
@@ -137,17 +154,17 @@ def _dialect_of(root: etree._Element, report: Report) -> str:
         dialect = said if said in DIALECTS else "TBX-Default 2008"
     if not known:
         shown = f'{said or "–"}, style "{style}"' if name == "tbx" else said
-        report("TG822", root.sourceline or 0, "type", type=shown, dialect=dialect)
+        report("TG822", 0, "type", type=shown, dialect=dialect)
     return dialect
 
 
-def _header_of(header: etree._Element, report: Report) -> Glossary:
+def _header_of(header: Element, report: Report) -> Glossary:
     """Name, signature and notes."""
     name, signature = "", ""
     notes: list[str] = []
-    for element in header.iter():
-        local = etree.QName(element).localname
-        text = "".join(map(str, element.itertext())) if len(element) == 0 else ""
+    for index, element in enumerate(header.iter()):
+        local = local_name(element.tag)
+        text = "".join(element.itertext()) if len(element) == 0 else ""
         if local in ("title", "id") and not name:
             name = text
         elif local in ("p", "description"):
@@ -157,8 +174,8 @@ def _header_of(header: etree._Element, report: Report) -> Glossary:
             elif text and text != "tmkit" and kind not in ("XCSURI", "DCSName", "XCSContent"):
                 notes.append(text)
         elif local in _MIN_HEADER:
-            attributes = " ".join(map(str, element.attrib.values()))
+            attributes = " ".join(element.attrib.values())
             notes.append(f"{local}: {text.strip() or attributes}")
         elif text.strip():
-            report.dropped(f"<{local}>", text, element.sourceline or 0)
+            report.dropped(f"<{local}>", text, index)
     return Glossary(name, (), signature, tuple(notes))

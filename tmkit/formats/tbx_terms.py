@@ -54,10 +54,10 @@ def term_of(section: Part, language: str, report: Report) -> Term | None:
         check(part, "term", report)
         _take(part, draft, report)
     if not draft.values.get("text"):
-        report("TG820", section.line, "term", lang=language)
+        report("TG820", section.order, "term", lang=language)
         return None
     if draft.values["text"] != draft.values["text"].strip():
-        report("TG821", section.line, "term", term=draft.values["text"].strip())
+        report("TG821", section.order, "term", term=draft.values["text"].strip())
     if draft.forbidden:
         draft.values["status"] = "forbidden"
     note = joined("\n".join(draft.notes), draft.kept)
@@ -135,7 +135,7 @@ def attributes_left(part: Part, taken: tuple[str, ...], report: Report) -> None:
         if name == "id":
             report.ids += 1
         else:
-            report.dropped(f"{name}=", value, part.line)
+            report.dropped(f"{name}=", value, part.order)
 
 
 def attributes_of_group_left(part: Part, taken: tuple[str, ...], report: Report) -> None:

@@ -111,7 +111,9 @@ def _head(glossary: Glossary, lang: str, names: _Dialect) -> str:
 def _concept(
     concept: Concept, languages: tuple[str, ...], names: _Dialect, ids: Collection[str]
 ) -> Iterator[str]:
-    yield f"<{names.concept} id={xml.attribute(_xml_id(concept.id))}>\n"
+    # A table need not name its concepts; an empty id would be none.
+    named = f" id={xml.attribute(_xml_id(concept.id))}" if concept.id else ""
+    yield f"<{names.concept}{named}>\n"
     yield _field("descrip", "subjectField", concept.subject)
     for entry in concept.history:
         yield _transaction(entry)

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from tmkit.formats.tmx_reader import read
-from tmkit.formats.tmx_writer import ATTRIBUTE, MACHINE, REVIEWED, save, write, writer
+from tmkit.formats.tmx_writer import (
+    ATTRIBUTE,
+    MACHINE,
+    REVIEWED,
+    save,
+    saver,
+    shards,
+    write,
+    writer,
+)
 
-__all__ = ["ATTRIBUTE", "MACHINE", "REVIEWED", "read", "save", "write", "writer"]
+__all__ = ["ATTRIBUTE", "MACHINE", "REVIEWED", "read", "save", "saver", "shards", "write", "writer"]

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from tmkit import codes, lang
 from tmkit.errors import FormatError
 from tmkit.formats import tmx_defects, xml
-from tmkit.formats.tmx_defects import ALLOWED, PAIRS, local_name
+from tmkit.formats.tmx_defects import ALLOWED, PAIRS
 from tmkit.formats.tmx_writer import ATTRIBUTE, HEADER, MACHINE, REVIEWED
+from tmkit.formats.xml import local_name
 from tmkit.model import Finding, Memory, MemoryHeader, Place, Tag, TranslationUnit, Variant
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ Pairs = list[tuple[str, str]]
 UNKNOWN = "und"
 """The language of a variant that states none (ISO 639-2, undetermined)."""
 
+_OPEN = ("tmx", "tmx/body")
 _SIGNATURE = "x-tmkit-signature"
 _BY_MACHINE = (f"{ATTRIBUTE}creationid", MACHINE)
 _canonical = lru_cache(maxsize=1024)(lang.canonical)
@@ -46,7 +48,7 @@ def read(path: Path, on_finding: Report | None = None, *, language: str = "en") 
     with closing(xml.parsed(path, lambda code, details: early.append((code, details)))) as growths:
         root, element = _root_and_header(growths, str(path))
     if on_finding:
-        lines = {place: places[0] for place, places in islice(xml.places(path), 2)}
+        lines = {place: places[0] for place, places in islice(xml.places(path, _OPEN), 2)}
         for code, details in early:
             on_finding(codes.finding(code, Place(str(path), 1), language, **details))
         for code, name, details in tmx_defects.of_head(root, element):
@@ -87,10 +89,9 @@ class _Units:
                 try:
                     unit = _unit(element)
                 except _TooDeepError as error:
-                    lines = _Reporter(self).lines_of(number) or [0]
+                    line = _Reporter(self).lines.of(number)
                     details = {"limit": xml.DEEPEST}
-                    place = str(self.path), lines[0]
-                    raise FormatError("xml-deep", *place, details=details) from error
+                    raise FormatError("xml-deep", str(self.path), line, details=details) from error
                 yield unit
 
 
@@ -103,30 +104,16 @@ class _Reporter:
 
     def __init__(self, units: _Units) -> None:
         self.units = units
-        self.places: Iterator[list[int]] | None = None
-        self.passed = 0
+        self.lines = xml.Lines(units.path, _OPEN, "tmx/body/")
 
     def tell_of(self, element: Element, number: int) -> None:
         """Tell of what is wrong with an element of the body, the number-th from 0."""
         units = self.units
-        lines: list[int] | None = None
         for code, where, details in tmx_defects.of_unit(element, units.source_lang):
-            if lines is None:
-                lines = self.lines_of(number)
             index = next((n for n, each in enumerate(element.iter()) if each is where), 0)
-            line = lines[index] if index < len(lines) else 0
-            place = Place(str(units.path), line, id=element.get("tuid", ""))
+            place = Place(str(units.path), self.lines.of(number, index), id=element.get("tuid", ""))
             if units.on_finding:
                 units.on_finding(codes.finding(code, place, units.language, **details))
-
-    def lines_of(self, number: int) -> list[int]:
-        """The lines of an element of the body and of all that stand in it."""
-        if self.places is None:
-            found = xml.places(self.units.path)
-            # The first of the body is the body's own.
-            self.places = islice((lines for name, lines in found if name == "tmx/body"), 1, None)
-        skipped, self.passed = number - self.passed, number + 1
-        return next(islice(self.places, skipped, None), [])
 
 
 def _children_of_body(path: Path) -> Iterator[Element]:

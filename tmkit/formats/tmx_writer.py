@@ -7,8 +7,8 @@ Written so that every CAT tool takes it: version "1.4", UTF-8, no DOCTYPE, the s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from itertools import chain, islice
+from contextlib import ExitStack, contextmanager
+from itertools import count, takewhile
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,6 +22,8 @@ __all__ = [
     "REVIEWED",
     "UNIT_ATTRIBUTES",
     "save",
+    "saver",
+    "shards",
     "write",
     "writer",
 ]
@@ -77,25 +79,61 @@ def save(
     split_size: at most so many units a file, OUT.0001.tmx and so on; 0: one file, whatever its
     size. version, lang_codes: as in `writer`. Raises OutputError.
     """
+    number = 0
+    with saver(
+        memory.header, path, version=version, lang_codes=lang_codes, split_size=split_size
+    ) as put:
+        for unit in memory:
+            put(unit)
+            number += 1
     if not split_size:
-        with files.atomic(path) as file:
-            write(memory, file, version=version, lang_codes=lang_codes)
         return [path]
-    written: list[Path] = []
-    for units in _shards(memory, split_size):
-        shard = path.with_name(f"{path.stem}.{len(written) + 1:04}{path.suffix}")
-        with files.atomic(shard) as file:
-            write(Memory(memory.header, units), file, version=version, lang_codes=lang_codes)
-        written.append(shard)
-    return written
+    return [_shard(path, shard + 1) for shard in range(max(1, -(-number // split_size)))]
 
 
-def _shards(memory: Memory, size: int) -> Iterator[Iterable[TranslationUnit]]:
-    """The units in groups, each to be used up before the next; a memory without any is one."""
-    units = iter(memory)
-    yield islice(units, size)
-    for first in units:
-        yield chain([first], islice(units, size - 1))
+@contextmanager
+def saver(
+    header: MemoryHeader,
+    path: Path,
+    *,
+    version: str = "",
+    lang_codes: Mapping[str, str] = _NO_CODES,
+    split_size: int = 0,
+) -> Iterator[Callable[[TranslationUnit], None]]:
+    """A function that appends a unit to what `save` writes.
+
+    A shard takes its place when it is full, the last file when the block ends well.
+    """
+    with ExitStack() as current:
+
+        def opened(number: int) -> Callable[[TranslationUnit], None]:
+            place = _shard(path, number) if split_size else path
+            file = current.enter_context(files.atomic(place))
+            return current.enter_context(
+                writer(header, file, version=version, lang_codes=lang_codes)
+            )
+
+        append, units = opened(1), 0
+
+        def put(unit: TranslationUnit) -> None:
+            nonlocal append, units
+            if split_size and units and units % split_size == 0:
+                current.close()
+                append = opened(units // split_size + 1)
+            append(unit)
+            units += 1
+
+        yield put
+
+
+def shards(path: Path) -> list[Path]:
+    """The files in a row, OUT.0001.tmx and on, that stand for a memory at this path."""
+    named = (_shard(path, number) for number in count(1))
+    return list(takewhile(Path.is_file, named))
+
+
+def _shard(path: Path, number: int) -> Path:
+    return path.with_name(f"{path.stem}.{number:04}{path.suffix}")
 
 
 def write(
@@ -107,11 +145,11 @@ def write(
 ) -> int:
     """Write a memory as TMX; returns the number of units. version, lang_codes: as in `writer`."""
     with writer(memory.header, file, version=version, lang_codes=lang_codes) as put:
-        count = 0
+        number = 0
         for unit in memory:
             put(unit)
-            count += 1
-    return count
+            number += 1
+    return number
 
 
 @contextmanager

@@ -175,6 +175,31 @@ class Comments:
         """What stands at the end of its line, with two spaces before, or ""."""
         return f"  {self.side[place]}" if place in self.side else ""
 
+    def moved(self, prefix: str, places: Mapping[str, str]) -> Comments:
+        """The comments when tables have other places; prefix: of those that may move, "term[".
+
+        places: old → new. What belongs to a table that is gone goes to the end.
+        """
+        over: dict[str, list[str]] = {}
+        side: dict[str, str] = {}
+        lost: list[str] = []
+        for place, lines in self.over.items():
+            to = _moved(place, prefix, places)
+            over.update({to: lines} if to else {})
+            lost += [] if to else lines
+        for place, line in self.side.items():
+            to = _moved(place, prefix, places)
+            side.update({to: line} if to else {})
+            lost += [] if to else [line]
+        return Comments(over, side, [*lost, *self.tail])
+
+
+def _moved(place: str, prefix: str, places: Mapping[str, str]) -> str:
+    table, dot, rest = place.partition(".")
+    if not place.startswith(prefix):
+        return place
+    return f"{places[table]}{dot}{rest}" if table in places else ""
+
 
 def comments_of(text: str) -> Comments:
     """The comments of a TOML text.

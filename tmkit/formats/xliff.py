@@ -13,16 +13,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from lxml import etree
 
 from tmkit import lang
 from tmkit.codes import finding
 from tmkit.errors import FormatError
-from tmkit.formats import xml
-from tmkit.formats.outline import broken, outline
-from tmkit.formats.xliff_content import content_of, name_of, placeholders
+from tmkit.formats.outline import outline
+from tmkit.formats.stream import Defect
+from tmkit.formats.xliff_content import content_of, name_of, placeholders, space_of
+from tmkit.formats.xml import DEEPEST, LANG
 from tmkit.model import Finding, Memory, MemoryHeader, Place, Tag, TranslationUnit, Variant
 
 __all__ = ["UNDETERMINED", "read"]
@@ -31,6 +32,7 @@ UNDETERMINED = "und"
 """The language of texts whose file does not name it (ISO 639-2)."""
 
 _NAMES = ("xliff", "file", "header", "skeleton", "group", "trans-unit", "unit")
+_SPACE = "urn:oasis:names:tc:xliff:document:"
 _OUTLINE = tuple(f"{{*}}{name}" for name in _NAMES)
 Props = tuple[tuple[str, str], ...]
 Report = Callable[[Finding], None]
@@ -43,10 +45,14 @@ def read(path: Path, on_finding: Report | None = None, *, language: str = "en") 
     that are not named and of text between segments; language: of its messages.
     Raises FormatError, here or while iterating, with the line where the file breaks.
     """
-    with _parsed(path) as events:
-        source = next((_languages(each)[0] for event, each in events if _is_file(event, each)), "")
     # Not by its truth: a collector that is empty yet is false.
     report = on_finding if on_finding is not None else (lambda _finding: None)
+
+    def tell(code: str, details: dict[str, object]) -> None:
+        report(finding(code, Place(str(path), 1), language, **details))
+
+    with _parsed(path, tell) as events:
+        source = next((_languages(each)[0] for event, each in events if _is_file(event, each)), "")
     return Memory(MemoryHeader(source or UNDETERMINED), _Units(path, report, language))
 
 
@@ -62,10 +68,8 @@ class _Units:
             for event, element in events:
                 if _is_file(event, element):
                     reader.begin(element)
-                elif event == "end" and name_of(element) == "trans-unit":
-                    yield from reader.units_1(element)
-                elif event == "end" and name_of(element) == "unit":
-                    yield from reader.units_2(element)
+                elif event == "end":
+                    yield from reader.units(element)
         reader.end()
 
 
@@ -76,7 +80,7 @@ def _is_file(event: str, element: etree._Element) -> bool:
 def _languages(file: etree._Element) -> tuple[str, str]:
     """Source and target as a <file> (1.2) or the root above it (2.x) names them, or ""."""
     root = file.getroottree().getroot()
-    source = file.get("source-language") or root.get("srcLang") or file.get(xml.LANG) or ""
+    source = file.get("source-language") or root.get("srcLang") or file.get(LANG) or ""
     target = file.get("target-language") or root.get("trgLang") or ""
     return _tag(source), _tag(target)
 
@@ -87,35 +91,29 @@ def _tag(text: str) -> str:
 
 
 @contextmanager
-def _parsed(path: Path) -> Iterator[Iterator[tuple[str, etree._Element]]]:
+def _parsed(
+    path: Path, on_defect: Defect = lambda _code, _details: None
+) -> Iterator[Iterator[tuple[str, etree._Element]]]:
     """Start and end of the elements of the outline; each is forgotten after its end."""
-    try:
-        # Opened here: by itself lxml would also inflate, without bound.
-        file = path.open("rb")
-    except OSError as error:
-        raise FormatError("unreadable", str(path), details={"reason": error.strerror}) from error
-    with file:
-        yield _stream(file, str(path))
+    with outline(path, _OUTLINE, on_defect) as events:
+        yield _own(events, str(path))
 
 
-def _stream(file: BinaryIO, path: str) -> Iterator[tuple[str, etree._Element]]:
-    events = outline(file, _OUTLINE)
-    space: str | None = None
+def _own(
+    events: Iterator[tuple[str, etree._Element]], path: str
+) -> Iterator[tuple[str, etree._Element]]:
+    space = ""
     root_seen = False
-    try:
-        for event, element in events:
-            if not root_seen:
-                root_seen = _check_root(element, path)
-                space = etree.QName(element).namespace
-            if etree.QName(element).namespace != space:
-                continue  # other tools' elements may bear the same names
-            yield event, element
-            if event == "end":
-                _forget(element)
-    except etree.XMLSyntaxError as error:
-        raise broken(error, events, path) from error
-    except (OSError, LookupError) as error:
-        raise FormatError("unreadable", path, details={"reason": error}) from error
+    for event, element in events:
+        if not root_seen:
+            root_seen = _check_root(element, path)
+            space = space_of(str(element.tag))
+        own = space_of(str(element.tag))
+        if own != space and not own.startswith(_SPACE):
+            continue  # other tools' elements may bear the same names
+        yield event, element
+        if event == "end":
+            _forget(element)
     if not root_seen:
         raise FormatError("xliff-root", path, 1)
 
@@ -165,9 +163,19 @@ class _Reader:
             place = Place(self.path, self.between_line)
             self.report(finding("TQ803", place, self.language, count=self.between))
 
+    def units(self, element: etree._Element) -> list[TranslationUnit]:
+        """The segments of an element, none where it is no unit. Raises FormatError."""
+        name = name_of(element)
+        try:
+            if name == "trans-unit":
+                return list(self.units_1(element))
+            return list(self.units_2(element)) if name == "unit" else []
+        except RecursionError as error:
+            line, details = element.sourceline or 0, {"limit": DEEPEST}
+            raise FormatError("xml-deep", self.path, line, details=details) from error
+
     def units_1(self, unit: etree._Element) -> Iterator[TranslationUnit]:
         """The segments of a <trans-unit>."""
-        self._refuse_entities(unit)
         children = {name_of(child): child for child in reversed(unit)}
         target = children.get("target")
         states = _sdl_states(unit)
@@ -185,7 +193,8 @@ class _Reader:
     ) -> list[_Pair]:
         source = children.get("seg-source", children.get("source"))
         if source is None:
-            raise FormatError("xliff-source", self.path, line)
+            self.report(finding("TQ804", Place(self.path, line), self.language))
+            return [_Pair("", None, target)]
         sources, targets = _segments(source), _segments(target)
         is_blank = target is None or not "".join(target.itertext()).strip()
         if not sources or not (targets or is_blank):
@@ -198,7 +207,6 @@ class _Reader:
 
     def units_2(self, unit: etree._Element) -> Iterator[TranslationUnit]:
         """The segments of a <unit>."""
-        self._refuse_entities(unit)
         data = {
             each.get("id", ""): "".join(each.itertext())
             for each in unit.iterfind("{*}originalData/{*}data")
@@ -212,7 +220,8 @@ class _Reader:
             id_ = segment.get("id") or (str(number) if len(segments) > 1 else "")
             pair = _Pair(id_, segment.find("{*}source"), segment.find("{*}target"))
             if pair.source is None:
-                raise FormatError("xliff-source", self.path, segment.sourceline or 0)
+                place = Place(self.path, segment.sourceline or 0)
+                self.report(finding("TQ804", place, self.language))
             props = [("state", segment.get("state", "initial"))]
             props += [each for each in _attributes(segment) if each[0] != "state"]
             yield self._unit(unit, pair, _notes(unit), [*props, *common], data=data)
@@ -240,7 +249,7 @@ class _Reader:
         return TranslationUnit(name, tuple(variants), None, notes, (*original, *props))
 
     def _lang(self, side: int, element: etree._Element) -> str:
-        tag = _tag(element.get(xml.LANG, "")) or self.languages[side]
+        tag = _tag(element.get(LANG, "")) or self.languages[side]
         if not tag and f"{side}" not in self.told:
             self.told.add(f"{side}")
             place = Place(self.path, element.sourceline or 0)
@@ -250,13 +259,6 @@ class _Reader:
     def _count_between(self, element: etree._Element) -> None:
         self.between += 1
         self.between_line = self.between_line or element.sourceline or 0
-
-    def _refuse_entities(self, unit: etree._Element) -> None:
-        # Kept unexpanded on purpose; to drop one would lose text without a word.
-        for entity in unit.iter(etree.Entity):
-            line = entity.sourceline or unit.sourceline or 0
-            name = (entity.text or "").strip("&;")
-            raise FormatError("xml-entity", self.path, line, details={"name": name})
 
 
 def _says(content: tuple[str | Tag, ...]) -> bool:
@@ -291,11 +293,11 @@ def _attributes(element: etree._Element) -> Props:
     prefixes = {space: prefix for prefix, space in element.nsmap.items()}
     props = []
     for key, value in element.attrib.items():
-        name = etree.QName(key)
-        if key == "id" or name.localname == "space":
+        name, space = str(key).rpartition("}")[2], space_of(str(key))
+        if name in ("id", "space") and (name == "space" or not space):
             continue
-        prefix = prefixes.get(name.namespace) if name.namespace else None
-        props.append((f"{prefix}:{name.localname}" if prefix else name.localname, str(value)))
+        prefix = prefixes.get(space) if space else None
+        props.append((f"{prefix}:{name}" if prefix else name, str(value)))
     return tuple(props)
 
 

@@ -14,7 +14,7 @@ from lxml import etree
 
 from tmkit.model import Tag
 
-__all__ = ["content_of", "name_of", "placeholders"]
+__all__ = ["content_of", "name_of", "placeholders", "space_of"]
 
 _Kind = Literal["ph", "bpt", "ept", "it", "hi"]
 # What stands inside these is code, not text.
@@ -40,7 +40,13 @@ _MARK = re.compile(r"\{\w{1,30}[}>]|<\w{1,30}\}")
 
 def name_of(element: etree._Element) -> str:
     """The name of an element without its namespace, "" for what is no element."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    # Not by etree.QName, which refuses a prefix that is bound to nothing.
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def space_of(name: str) -> str:
+    """The namespace of a tag or attribute, "" for none."""
+    return name[1 : name.index("}")] if name.startswith("{") else ""
 
 
 def content_of(

@@ -1,21 +1,25 @@
 """Glossary workbooks (XLSX, ISO/IEC 29500) for people and for tools that take no TBX.
 
-The first sheet has a row for each usable term pair, as the table for OmegaT has; the second one
-says how the glossary was made. Headings and words stand in all languages that tmkit speaks.
+The first sheet is the complete table of `concept_rows`, or has a row for each usable term pair; the
+second one says how the glossary was made. Headings and words stand in all languages of tmkit.
 """
 
 from __future__ import annotations
 
 import io
 import os
+import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO
 
 from tmkit import lang, messages
 from tmkit.errors import FormatError
 from tmkit.formats import table, xml
+from tmkit.formats.cells import FORMULA
+from tmkit.formats.columns import Column, heading
+from tmkit.formats.concept_rows import columns_of, rows_of
 from tmkit.model import Concept, Glossary
 
 if TYPE_CHECKING:
@@ -23,43 +27,94 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["language_name", "write"]
+__all__ = ["about_of", "language_name", "write", "write_pairs"]
 
-# A spreadsheet takes a text that begins so for a formula, at the latest when it is edited.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a reader takes for a character that XML cannot hold (ST_Xstring), though it is text.
+_CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 # ISO/IEC 29500-1 §18.3.1.4 leaves it to the program; Excel holds no more, and openpyxl cuts it off.
 _CELL_LENGTH = 32_767
 # Without SOURCE_DATE_EPOCH: the same glossary gives the same bytes.
 _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 # core properties are UTC without saying so
 _CORE = "docProps/core.xml"
 _NARROW, _MIDDLE, _WIDE = 18, 32, 60
+_ABOUT = ("xlsx-name", "xlsx-direction", "xlsx-signature", "xlsx-filter")
 
 
 def write(glossary: Glossary, file: BinaryIO, *, source: str, target: str) -> int:
-    """Write the usable term pairs of a glossary as a workbook; returns the number of rows.
+    """Write a glossary as a workbook from which it can be read again; returns how many concepts.
 
     A cell is always text, never a formula. Raises FormatError for a character that XML cannot hold
     and for a text longer than a cell.
+    """
+    columns = columns_of(glossary, (source, target))
+    headings = [(heading(column), _width(column)) for column in columns]
+    count = 0
+
+    def rows() -> Iterator[list[str]]:
+        nonlocal count
+        for concept in glossary:
+            count += 1
+            yield from ([row.get(column, "") for column in columns] for row in rows_of(concept))
+
+    _write(glossary, file, headings, rows(), f"{source} → {target}")
+    return count
+
+
+def write_pairs(glossary: Glossary, file: BinaryIO, *, source: str, target: str) -> int:
+    """Write the usable term pairs alone, a row each, for tools that take columns as they stand.
+
+    Returns the number of rows. Raises as `write` does.
+    """
+    rows = (row for concept in glossary for row in _rows(concept, source, target))
+    return _write(glossary, file, _columns(source, target), rows, f"{source} → {target}")
+
+
+def _write(
+    glossary: Glossary,
+    file: BinaryIO,
+    headings: list[tuple[str, int]],
+    rows: Iterable[list[str]],
+    direction: str,
+) -> int:
+    """Write a sheet of terms and one about the glossary; returns the number of rows of the first.
+
+    headings: with the width of their columns.
     """
     from openpyxl import Workbook
 
     # Not in openpyxl's write-only mode: an error would leave its temporary files and streams open.
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    terms = _sheet(workbook, "xlsx-terms", [width for _, width in _columns(source, target)])
+    terms = _sheet(workbook, "xlsx-terms", [width for _, width in headings])
     terms.freeze_panes = "A2"
-    terms.append(_cells(terms, [heading for heading, _ in _columns(source, target)], bold=True))
+    terms.append(_cells(terms, [text for text, _ in headings], bold=True))
     count = 0
-    for concept in glossary:
-        for row in _rows(concept, source, target):
-            terms.append(_cells(terms, row))
-            count += 1
-    terms.auto_filter.ref = f"A1:{_letter(len(_columns(source, target)))}{count + 1}"
+    for row in rows:
+        terms.append(_cells(terms, row))
+        count += 1
+    terms.auto_filter.ref = f"A1:{_letter(len(headings))}{count + 1}"
     about = _sheet(workbook, "xlsx-about", [_MIDDLE, 2 * _WIDE])
-    for row in _about(glossary, source, target):
+    for row in _about(glossary, direction):
         about.append(_cells(about, row))
     _save(workbook, file)
     return count
+
+
+def about_of(rows: Iterable[Mapping[int, str]]) -> dict[str, list[str]]:
+    """What the second sheet says, by keys of messages; nothing where the rows are no such sheet."""
+    labels = {_both(key): key for key in _ABOUT}
+    said: dict[str, list[str]] = {}
+    for row in rows:
+        key = labels.get(row.get(0, ""))
+        if key:
+            said.setdefault(key, []).append(row.get(1, ""))
+    return said if _ABOUT[0] in said else {}
+
+
+def _width(column: Column) -> int:
+    if column.role in ("definition", "context", "note", "history"):
+        return _WIDE
+    return _MIDDLE if column.role in ("term", "avoid", "full", "source", "term_note") else _NARROW
 
 
 def language_name(tag: str, language: str) -> str:
@@ -107,12 +162,12 @@ def _rows(concept: Concept, source: str, target: str) -> Iterator[list[str]]:
         ]
 
 
-def _about(glossary: Glossary, source: str, target: str) -> Iterator[list[str]]:
-    yield [_both("xlsx-name"), glossary.name]
-    yield [_both("xlsx-direction"), f"{source} → {target}"]
-    yield [_both("xlsx-signature"), glossary.signature]
+def _about(glossary: Glossary, direction: str) -> Iterator[list[str]]:
+    said = (glossary.name, direction, glossary.signature)
+    for key, text in zip(_ABOUT, said, strict=False):
+        yield [_both(key), text]
     for note in glossary.notes:
-        yield [_both("xlsx-filter"), note]
+        yield [_both(_ABOUT[-1]), note]
 
 
 def _both(key: str, tag: str = "") -> str:
@@ -138,21 +193,26 @@ def _letter(number: int) -> str:
     return get_column_letter(number)
 
 
-def _cells(sheet: Worksheet, texts: Iterable[str], *, bold: bool = False) -> list[Cell]:
+def _cells(sheet: Worksheet, texts: Iterable[str], *, bold: bool = False) -> list[Cell | None]:
+    """The cells of a row; an empty text makes none."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
 
-    cells = []
+    alignment, font = Alignment(vertical="top", wrap_text=True), Font(bold=True)
+    cells: list[Cell | None] = []
     for text in texts:
+        if not text:
+            cells.append(None)
+            continue
         xml.text(text)  # raises for what no XML can hold
         if len(text) > _CELL_LENGTH:
             raise FormatError("xlsx-long", details={"limit": _CELL_LENGTH, "text": text[:60]})
-        cell = WriteOnlyCell(sheet, text)
+        cell = WriteOnlyCell(sheet, _CODED.sub("_x005F_", text).replace("\r", "_x000D_"))
         cell.data_type = "s"
-        cell.quotePrefix = text.startswith(_FORMULA)
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
+        cell.quotePrefix = FORMULA.match(text) is not None
+        cell.alignment = alignment
         if bold:
-            cell.font = Font(bold=True)
+            cell.font = font
         cells.append(cell)
     return cells
 

@@ -7,7 +7,7 @@ are limited; every failure is one FormatError with its line.
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Collection, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
@@ -17,7 +17,19 @@ from xml.sax.saxutils import escape
 from tmkit.errors import FormatError
 from tmkit.formats import stream
 
-__all__ = ["DEEPEST", "LANG", "Growth", "attribute", "legal", "parsed", "places", "text"]
+__all__ = [
+    "DEEPEST",
+    "LANG",
+    "Growth",
+    "Guard",
+    "Lines",
+    "attribute",
+    "legal",
+    "local_name",
+    "parsed",
+    "places",
+    "text",
+]
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 DEEPEST = 256
@@ -86,8 +98,8 @@ def parsed(
         # A builder that has begun gives away the element that the document's root will stand in.
         builder = TreeBuilder()
         holder = builder.start("", {})
-        parser = XMLParser(target=builder, encoding="utf-8")  # noqa: S314 # see _Guard
-        guard = _Guard(str(path))
+        parser = XMLParser(target=builder, encoding="utf-8")  # noqa: S314 # see Guard
+        guard = Guard(str(path))
         try:
             for chunk in _ever_larger(chunks, growth):
                 if guard.wanted:
@@ -128,7 +140,7 @@ def _ever_larger(chunks: Iterator[bytes], growth: Growth) -> Iterator[bytes]:
 
 def _diagnosed(path: Path, error: ParseError) -> FormatError:
     """What is wrong with the file, said as clearly as its bytes allow."""
-    guard = _Guard(str(path))
+    guard = Guard(str(path))
     try:
         with stream.opened(path) as chunks:
             for chunk in chunks:
@@ -140,11 +152,17 @@ def _diagnosed(path: Path, error: ParseError) -> FormatError:
     return FormatError("xml-syntax", str(path), error.position[0], details=details)
 
 
-def places(path: Path) -> Iterator[tuple[str, list[int]]]:
+def local_name(tag: str) -> str:
+    """The name of an element without its namespace."""
+    return tag[tag.index("}") + 1 :] if tag[:1] == "{" else tag
+
+
+def places(path: Path, open_: Collection[str]) -> Iterator[tuple[str, list[int]]]:
     """Where the elements of a file stand, in its order.
 
-    ("tmx", [line]) for the root, ("tmx/header", [line]) for what it holds, and for each element in
-    that ("tmx/body", lines), of the element and all that it holds. Ends where the file breaks.
+    open_: paths of elements that hold too much to be waited for; such a one comes at its beginning,
+    ("tmx/body", [line]). Any other comes at its end, with the lines of itself and all that it
+    holds, ("tmx/body/tu", lines), and not what it holds. Ends where the file breaks.
     """
     found: list[tuple[str, list[int]]] = []
     names: list[str] = []
@@ -152,17 +170,24 @@ def places(path: Path) -> Iterator[tuple[str, list[int]]]:
     parser = expat.ParserCreate("utf-8")
 
     def start(name: str, _attributes: dict[str, str]) -> None:
-        names.append(name.rpartition(":")[2])
+        if not lines:
+            names.append(name.rpartition(":")[2])
+            if (here := "/".join(names)) in open_:
+                found.append((here, [parser.CurrentLineNumber]))
+                return
+        depth[0] += 1
         lines.append(parser.CurrentLineNumber)
-        if len(names) <= 2:
-            found.append(("/".join(names), [lines.pop()]))
 
     def end(_name: str) -> None:
-        names.pop()
-        if len(names) == 2:
+        if lines:
+            depth[0] -= 1
+            if depth[0]:
+                return
             found.append(("/".join(names), lines.copy()))
             lines.clear()
+        names.pop()
 
+    depth = [0]
     parser.StartElementHandler, parser.EndElementHandler = start, end
     with stream.opened(path) as chunks:
         for chunk in chunks:
@@ -175,7 +200,40 @@ def places(path: Path) -> Iterator[tuple[str, list[int]]]:
             found.clear()
 
 
-class _Guard:
+class Lines:
+    """The lines of the elements that `places` tells, looked up in a parse of its own when asked.
+
+    open_: as there. within: of which elements alone, "tmx/body/".
+    """
+
+    def __init__(self, path: Path, open_: Collection[str], within: str = "") -> None:
+        self.path, self.open_, self.within = path, open_, within
+        self.first: list[int] = []
+        self.last: list[int] = []
+        self.found: Iterator[tuple[str, list[int]]] | None = None
+
+    def of(self, number: int, index: int = 0) -> int:
+        """The line of the index-th element in the number-th, 0 for a file that breaks before it.
+
+        Asked in ascending order of number; of one that was passed, index 0 alone. -1 is the root.
+        """
+        if number < 0:
+            return next(places(self.path, self.open_), ("", [1]))[1][0]
+        if self.found is None:
+            self.found = places(self.path, self.open_)
+        while len(self.first) <= number:
+            name, lines = next(self.found, ("", []))
+            if not name:
+                return 0
+            if name not in self.open_ and name.startswith(self.within):
+                self.first.append(lines[0])
+                self.last = lines
+        if number + 1 < len(self.first):
+            return self.first[number]
+        return self.last[index] if index < len(self.last) else 0
+
+
+class Guard:
     """Parses beside the reader and refuses what a file may not cost.
 
     wanted: until the root begins; afterwards only in a file that declares entities.
@@ -251,5 +309,5 @@ class _Guard:
         key = "xml-syntax"
         if error.code == _CODES[expat.errors.XML_ERROR_AMPLIFICATION_LIMIT_BREACH]:
             key = "xml-expansion"
-        reason = expat.ErrorString(error.code)
-        return FormatError(key, self.path, error.lineno, details={"reason": reason})
+        details = {"reason": expat.ErrorString(error.code)}
+        return FormatError(key, self.path, error.lineno, error.offset + 1, details=details)

@@ -103,6 +103,8 @@ class LanguageFacts:
     negations: words that turn the meaning of a sentence round, folded.
     stem: folded word → what it shares with its inflections; singular: folded word → its singular.
     heads_first: whether a name begins with its head (Tổ chức …) and its letters are its syllables'.
+    openers: words with which no definition begins, articles; true_openers: but with these it may;
+    defining: what joins a term to its definition in a sentence. All folded.
     names: how names of bodies and titles of office are built.
     """
 
@@ -128,6 +130,9 @@ class LanguageFacts:
     before_nouns: frozenset[str]
     before_verbs: frozenset[str]
     longest_term: int
+    openers: Phrases
+    true_openers: Phrases
+    defining: Phrases
     names: NameFacts
 
 
@@ -173,6 +178,9 @@ def facts_of(tag: str) -> LanguageFacts:
         before_nouns=frozenset(table.get("before_nouns", ())),
         before_verbs=frozenset(table.get("before_verbs", ())),
         longest_term=table.get("longest_term", 5),
+        openers=Phrases.of(table.get("openers", ())),
+        true_openers=Phrases.of(table.get("true_openers", ())),
+        defining=Phrases.of(table.get("defining", ())),
         names=_name_facts(table.get("names", {})),
     )
 

@@ -21,15 +21,19 @@ def findings_in(
 ) -> Iterator[Finding]:
     """What rules find in a file, in the order of its lines; what its concept allows is left out.
 
-    An allowance that nothing needs, or that gives no reason, is a finding.
+    rules: those that the context has what they need for. An allowance that nothing needs, or that
+    gives no reason, is a finding.
     """
     found = list(file.findings)
-    for rule in rules:
-        found += rule.findings(file, context, language)
+    if file.concept:
+        for rule in rules:
+            found += rule.findings(file, file.concept, context, language)
+    if not found and not (file.concept and file.concept.allow):
+        return
     allowed = set(file.concept.allow) if file.concept else set()
     kept = [each for each in found if each.code not in allowed or each.code.startswith(UNALLOWABLE)]
     if allowed:
-        checked = {rule.code for rule in rules if rule.check and rule.can_check(context)}
+        checked = {rule.code for rule in rules}
         used = {each.code for each in found if not each.code.startswith(UNALLOWABLE)}
         kept += _of_allowances(file, allowed & checked - used, language)
     yield from sorted(kept, key=lambda each: (each.place.line, each.place.column, each.code))

@@ -38,11 +38,18 @@ term = "level"
 type = "fullForm"
 status = "preferred"
 
+[[term]]
+lang = "vi"
+term = "mức"
+type = "fullForm"
+status = "preferred"
+
 [[history]]
 date = "2026-01-05"
 by = "Lan"
 action = "proposed"
 """
+_TRANSLATION = term("vi", "mức")
 _SOUND = Case({"level": _CANONICAL}, broken=True)
 
 RULES = (
@@ -55,8 +62,8 @@ RULES = (
     Rule(
         "TG102",
         check=None,
-        bad=Case({"level": term("en", "level", gender="neuter")}),
-        good=Case({"level": term("en", "level", note="A word without gender.")}),
+        bad=Case({"level": term("en", "level", gender="neuter") + _TRANSLATION}),
+        good=Case({"level": term("en", "level", note="A word without gender.") + _TRANSLATION}),
     ),
     Rule(
         "TG103",
@@ -68,13 +75,13 @@ RULES = (
         "TG104",
         check=foreign_languages,
         bad=Case({"level": term("vn", "mức")}),
-        good=Case({"level": term("vi", "mức")}),
+        good=Case({"level": term("en", "level") + _TRANSLATION}),
     ),
     Rule(
         "TG105",
         check=None,
         bad=Case({"level": term("en", "level", until="2026-02-30")}),
-        good=Case({"level": term("en", "level", until="2026-02-28")}),
+        good=Case({"level": term("en", "level", until="2026-02-28") + _TRANSLATION}),
     ),
     Rule(
         "TG106",

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tmkit import codes, messages
 from tmkit.lint.context import Context
+from tmkit.lint.people import Person
 from tmkit.model import Concept, ConceptFile, Finding, Fix, Place, Severity
 from tmkit.settings import GlossarySettings
 
@@ -36,7 +37,8 @@ class Case(NamedTuple):
 
     files: concept files by id, as fragments: `texts` adds what every concept must have. broken:
     nothing is added. base: the same files as they were at an earlier commit. units: of the corpus,
-    (reference, source, target). settings: of the glossary.
+    (reference, source, target). settings: of the glossary. people: who is who. authors: by id and
+    number of an act, who brought it.
     """
 
     files: Mapping[str, str]
@@ -44,6 +46,8 @@ class Case(NamedTuple):
     units: tuple[tuple[str, str, str], ...] = ()
     settings: GlossarySettings = GlossarySettings()
     broken: bool = False
+    people: tuple[Person, ...] = ()
+    authors: Mapping[str, Mapping[int, frozenset[str]]] = {}
 
     def texts(self) -> dict[str, str]:
         """The whole text of each file."""
@@ -114,14 +118,17 @@ class Rule:
         return self.own_why or messages.template(self.code, language, "why")
 
     def can_check(self, context: Context) -> bool:
-        """Whether the context has what the rule needs."""
-        return all(getattr(context, name) is not None for name in self.needs)
+        """Whether there is anything to check, and the context has what the rule needs for it."""
+        return self.check is not None and all(
+            getattr(context, name) is not None for name in self.needs
+        )
 
-    def findings(self, file: ConceptFile, context: Context, language: str) -> Iterator[Finding]:
-        """What the rule finds in a sound file."""
-        if self.check is None or file.concept is None or not self.can_check(context):
-            return
-        for hit in self.check(file, file.concept, context):
+    def findings(
+        self, file: ConceptFile, concept: Concept, context: Context, language: str
+    ) -> Iterator[Finding]:
+        """What the rule finds in a sound file, where it can check it."""
+        assert self.check is not None
+        for hit in self.check(file, concept, context):
             line, column = file.places.get(hit.field, (1, 1))
             place = Place(str(file.path), line, column, id=file.id, field=hit.field)
             if hit.message:

@@ -10,17 +10,17 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-import tmkit
 from tmkit import codes, messages
 from tmkit.align import learn
 from tmkit.errors import UsageError
-from tmkit.formats import files, report, table, tbx, tmx, xlsx
-from tmkit.model import BuildResult, Concept, Finding, Glossary, Place
+from tmkit.formats import files, report, table, tbx, xlsx
+from tmkit.model import BuildResult, Candidate, Concept, Finding, Glossary, Place, TranslationUnit
 from tmkit.settings import Settings
 from tmkit.tasks.aligning import PairResult, Row, Work, align_shard, count_shard
 from tmkit.tasks.candidates import Harvest, names_of, unknown, write_jsonl
 from tmkit.tasks.concepts import EXPORTED, load_concepts
 from tmkit.tasks.decisions import strays
+from tmkit.tasks.exports import Export
 from tmkit.tasks.headers import memory_header, signature
 from tmkit.tasks.matching import match_documents
 from tmkit.tasks.packaging import package
@@ -34,6 +34,7 @@ __all__ = ["align_pairs", "build"]
 Open = Callable[[str], BinaryIO]
 """Opens a result by its name, to be written whole or not at all."""
 
+_MEMORY = "memory.tmx"
 # Pairs in one piece of work: enough to make sending it worth while, few enough to hold.
 _SHARD = 8
 # Fewer pairs than this tell no more of the corpus than each tells of itself.
@@ -76,6 +77,8 @@ def build(  # noqa: PLR0913 # what `tmkit build` offers, all by keyword
     tool: str = "",
     jobs: int | None = None,
     encoding: str = "",
+    lang_codes: str = "",
+    split_size: int = 0,
     language: str = "en",
     on_finding: Callable[[Finding], None] = lambda _finding: None,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
@@ -86,40 +89,46 @@ def build(  # noqa: PLR0913 # what `tmkit build` offers, all by keyword
     unaligned.tsv and report.html, each whole or not at all, and the package of a tool.
 
     paths: by default the folder one is in. output: instead of the settings' folder. tool: one of
-    `tmkit.tasks.packaging.TOOLS`. jobs: processes, by default one for each core. encoding: of text
-    files that are not UTF-8, by default guessed. language: of findings and report. `on_finding`
-    gets findings as they arise, `progress` how many pairs are done and how many there are. Raises
-    SettingsError, UsageError (nothing to read), OutputError.
+    `tmkit.tasks.packaging.TOOLS`. jobs: processes, by default one a core. encoding: of text files
+    that are not UTF-8, by default guessed. lang_codes: the tags to write in TMX and TBX,
+    "en-US,vi-VN". split_size: at most so many units a file, memory.0001.tmx and so on; an earlier
+    build's other files of the memory are removed. language: of findings and report. `progress` gets
+    how many pairs are done, of how many. Raises SettingsError, UsageError, OutputError.
     """
     given = _input_of([Path(path) for path in paths], language)
+    export = Export.of(lang_codes, split_size, given.project.settings.languages)
     folder = output or given.project.output
     draft = ReportDraft()
-
-    def report_finding(finding: Finding) -> None:
-        on_finding(finding)
-        draft.find(finding)
-
-    tally = Tally(report_finding)
+    tally = _heard_by(on_finding, draft.find)
     tally.report(given.findings)
     with ExitStack() as stack:
         open_ = partial(_open, stack, folder)
         pool = stack.enter_context(workers(_processes(jobs, len(given.pairs))))
         given = _matched(given, pool, tally, given.work(encoding, language))
         aligned = align_pairs(pool, given.pairs, given.work(encoding, language))
-        results = _write_memory(aligned, given, open_)
+        memory = export.saver(memory_header(given.project.settings), folder / _MEMORY)
+        results = _write_memory(aligned, stack.enter_context(memory), open_("unaligned.tsv"))
         harvest = Harvest(given.project.settings.languages)
         for done, result in enumerate(results, start=1):
             _take_in(result, tally, draft, harvest)
             progress(done, len(given.pairs))
         _demand_documents(given, tally)
-        candidates = list(unknown(harvest.candidates(), given.concepts))
-        write_jsonl(candidates, open_("candidates.jsonl"), given.project.settings.languages)
-        _write_glossary(glossary := _glossary(given), given.project.settings, open_)
+        candidates = _write_candidates(harvest, given, open_)
+        glossary = _write_glossary(given, open_, export)
         more = {"candidates": len(candidates), "concepts": len(given.exported)}
         page = draft.finish(glossary, given.project.settings, tally, candidates, more)
         report.write(page, open_("report.html"), language=language)
-    _package(tool, folder, given, glossary)
+    _clear(export, folder, tally, language)
+    _package(tool, folder, given, glossary, export)
     return tally.result(folder, **more)
+
+
+def _heard_by(*listeners: Callable[[Finding], None]) -> Tally:
+    def tell(finding: Finding) -> None:
+        for listener in listeners:
+            listener(finding)
+
+    return Tally(tell)
 
 
 def _matched(given: _Input, pool: Map, tally: Tally, work: Work) -> _Input:
@@ -191,36 +200,48 @@ def _open(stack: ExitStack, folder: Path, name: str) -> BinaryIO:
 
 
 def _write_memory(
-    results: Iterable[PairResult], given: _Input, open_: Open
+    results: Iterable[PairResult], put: Callable[[TranslationUnit], None], left_over: BinaryIO
 ) -> Iterator[PairResult]:
-    """Write memory.tmx and unaligned.tsv as the results come; yields each when it is written."""
-    left_over = open_("unaligned.tsv")
+    """Write the units and what is left over as the results come; yields each when it is written."""
     left_over.write(b"reference\tbead\tscore\tsource\ttarget\n")
-    header = memory_header(given.project.settings)
-    with tmx.writer(header, open_("memory.tmx"), version=tmkit.__version__) as put:
-        for result in results:
-            for unit in result.units:
-                put(unit)
-            left_over.writelines(_left_over_line(row) for row in result.rows if not row.kept)
-            yield result
+    for result in results:
+        for unit in result.units:
+            put(unit)
+        left_over.writelines(_left_over_line(row) for row in result.rows if not row.kept)
+        yield result
 
 
-def _write_glossary(glossary: Glossary, settings: Settings, open_: Open) -> None:
-    source, target = settings.languages
-    tbx.write(glossary, open_("glossary.tbx"), languages=settings.languages)
-    archive = open_("glossary.v3.tbx")
-    tbx.write(glossary, archive, languages=settings.languages, dialect="basic-v3-dca")
+def _clear(export: Export, folder: Path, tally: Tally, language: str) -> None:
+    def report(code: str, place: Place) -> None:
+        tally.report([codes.finding(code, place, language)])
+
+    export.clear(folder / _MEMORY, tally.counts["units"], report)
+
+
+def _write_candidates(harvest: Harvest, given: _Input, open_: Open) -> list[Candidate]:
+    candidates = list(unknown(harvest.candidates(), given.concepts))
+    write_jsonl(candidates, open_("candidates.jsonl"), given.project.settings.languages)
+    return candidates
+
+
+def _write_glossary(given: _Input, open_: Open, export: Export) -> Glossary:
+    glossary = _glossary(given)
+    source, target = given.project.settings.languages
+    tagged, tags = export.of_glossary(glossary), (export.code(source), export.code(target))
+    tbx.write(tagged, open_("glossary.tbx"), languages=tags)
+    tbx.write(tagged, open_("glossary.v3.tbx"), languages=tags, dialect="basic-v3-dca")
     table.write(glossary, open_("glossary.tsv"), source=source, target=target)
     xlsx.write(glossary, open_("glossary.xlsx"), source=source, target=target)
+    return glossary
 
 
-def _package(tool: str, folder: Path, given: _Input, glossary: Glossary) -> None:
+def _package(tool: str, folder: Path, given: _Input, glossary: Glossary, export: Export) -> None:
     if not tool:
         return
     package(
         tool,
         folder / tool,
-        memory=tmx.read(folder / "memory.tmx"),
+        memory=export.read(folder / _MEMORY),
         glossary=glossary,
         sources=[
             pair.source.path
@@ -228,7 +249,7 @@ def _package(tool: str, folder: Path, given: _Input, glossary: Glossary) -> None
             if pair.source and not pair.is_bilingual and not pair.declared.confidential
         ],
         settings=given.project.settings,
-        version=tmkit.__version__,
+        export=export,
     )
 
 

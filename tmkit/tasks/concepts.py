@@ -20,6 +20,7 @@ __all__ = [
     "NO_CONCEPTS",
     "Formatted",
     "concept_paths",
+    "diff_of",
     "format_concepts",
     "glossaries_of",
     "load_concepts",
@@ -88,12 +89,19 @@ def format_concepts(
         if canonical == file.raw:
             continue
         changed.append(path)
-        diffs += _diff(file.raw, canonical, path)
+        diffs += diff_of(file.raw, canonical, path)
         if write:
             files.write_text(path, canonical)
         else:
             findings.append(finding("TG109", Place(str(path), 1, 1), language))
     return Formatted(changed, findings, "".join(diffs))
+
+
+def diff_of(old: str, new: str, path: Path) -> Iterator[str]:
+    """The lines of a unified diff; old: "" for a file that is not there yet."""
+    before = f"a/{path}" if old else "/dev/null"
+    one, other = (text.splitlines(keepends=True) for text in (old, new))
+    return difflib.unified_diff(one, other, before, f"b/{path}")
 
 
 def concept_paths(paths: Iterable[Path]) -> Iterator[Path]:
@@ -119,9 +127,3 @@ def _below(folder: str) -> Iterator[Path]:
             yield from _below(entry.path)
         elif entry.name.endswith(".toml") and entry.name not in NO_CONCEPTS:
             yield Path(entry.path)
-
-
-def _diff(old: str, new: str, path: Path) -> Iterator[str]:
-    return difflib.unified_diff(
-        old.splitlines(keepends=True), new.splitlines(keepends=True), f"a/{path}", f"b/{path}"
-    )

@@ -8,22 +8,29 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-import tmkit
 from tmkit import lang, messages
 from tmkit.codes import finding
 from tmkit.errors import UsageError
-from tmkit.formats import files, jsonl, pairs, table, tbx, tmx, xlsx
-from tmkit.model import Concept, Finding, Glossary, Memory, Place, Tag, Term, TranslationUnit
+from tmkit.formats import files, jsonl, pairs
+from tmkit.model import Finding, Glossary, Memory, Place, Tag, TranslationUnit
 from tmkit.settings import load
-from tmkit.tasks.concepts import EXPORTED, load_concepts
+from tmkit.tasks.concepts import EXPORTED
+from tmkit.tasks.exports import Export, codes_of, demand_tmx
+from tmkit.tasks.glossaries import (
+    KNOWN,
+    is_glossary,
+    languages_in,
+    losses_of,
+    read_glossary,
+    write_glossary,
+)
 from tmkit.tasks.headers import signature
 from tmkit.tasks.memories import read_memory
-from tmkit.tasks.project import Project
 from tmkit.tasks.scaffold import pair_of
 
 __all__ = ["GLOSSARIES", "WRITTEN", "Converted", "convert"]
 
-GLOSSARIES = (".tbx", ".tsv", ".xlsx")
+GLOSSARIES = KNOWN
 """Suffixes of glossaries that are written."""
 
 WRITTEN = (".tmx", *pairs.SUFFIXES, ".jsonl")
@@ -47,36 +54,30 @@ def convert(  # noqa: PLR0913 # what `tmkit convert` offers, all by keyword
     language: str = "en",
     on_finding: Callable[[Finding], None] = lambda _finding: None,
 ) -> Converted:
-    """Write the memory in a file in another format; both are told by their suffixes.
+    """Write a memory or a glossary in another format; both are told by their suffixes.
 
-    A folder is read as a project, or as the concept files of a glossary, and is written as TBX or
-    as a table: its concepts approved and in review.
+    Glossaries are TBX, workbooks, tables whose headings say so, what can become nothing else, and
+    folders of concept files: of these the concepts approved and in review are written.
 
     pair: source-target, of a table without a heading and of the columns of one that is written; by
-    default the settings' and the memory's own. Of TMX alone: lang_codes, the tags to write,
+    default the settings' and the file's own. Of TMX alone: lang_codes, the tags to write,
     "en-US,vi-VN"; split_size, at most so many units a file, OUT.0001.tmx and so on.
     Each kind of loss is one finding, TG803. Raises FormatError, UsageError, SettingsError,
     OutputError; then nothing is written.
     """
-    suffix = output.suffix.lower()
-    known = GLOSSARIES if path.is_dir() else WRITTEN
-    if suffix not in known:
-        details = {"suffix": output.suffix or output.name, "known": ", ".join(known)}
-        raise UsageError("output-type", str(output), details=details)
-    if path.is_dir():
-        return _convert_glossary(path, output, pair, language, on_finding)
-    if path.resolve() == output.resolve():
-        raise UsageError("exists", str(output))
     given = pair_of(pair) if pair else load(Path()).languages
+    of_glossary, suffix = _is_glossary(path, output, given), output.suffix.lower()
+    demand_tmx(suffix, lang_codes=lang_codes, split_size=split_size)
+    if of_glossary:
+        return _convert_glossary(path, output, pair, language=language, on_finding=on_finding)
     # Looked through without a word: what there is to tell is told while it is written.
     languages = given if pair else _languages_of(read_memory(path, given), given)
     memory = read_memory(path, given, language=language, on_finding=on_finding)
     losses = _Losses(suffix, languages)
     if suffix == ".tmx":
         memory = losses.of_memory(memory)
-        version = tmkit.__version__
-        codes = _codes_of(lang_codes)
-        tmx.save(memory, output, version=version, lang_codes=codes, split_size=split_size)
+        export = Export(codes_of(lang_codes), split_size)
+        export.save(memory, output, lambda code, place: on_finding(finding(code, place, language)))
         count = losses.kept
     else:
         with files.atomic(output) as file:
@@ -85,13 +86,23 @@ def convert(  # noqa: PLR0913 # what `tmkit convert` offers, all by keyword
     return _told(path, output, result, languages, language, on_finding)
 
 
-def _codes_of(text: str) -> dict[str, str]:
-    """The tags of "en-US,vi-VN" by their languages. Raises UsageError."""
-    tags = [tag for tag in text.split(",") if tag]
-    wrong = next((tag for tag in tags if not lang.is_tag(tag)), None)
-    if wrong:
-        raise UsageError("lang-code", details={"tag": wrong})
-    return {lang.primary(tag): tag for tag in tags}
+def _is_glossary(path: Path, output: Path, languages: tuple[str, str]) -> bool:
+    """Whether a glossary is converted, or else a memory. Raises UsageError where OUT cannot be."""
+    suffix = output.suffix.lower()
+    given = is_glossary(path, languages)
+    if suffix not in (*GLOSSARIES, *WRITTEN):
+        known = GLOSSARIES if given else WRITTEN
+        details = {"suffix": output.suffix or output.name, "known": ", ".join(known)}
+        raise UsageError("output-type", str(output), details=details)
+    if path.exists() and path.resolve() == output.resolve():
+        raise UsageError("exists", str(output))
+    if path.suffix.lower() in pairs.SUFFIXES and suffix not in WRITTEN:
+        return True
+    if path.exists() and suffix not in (GLOSSARIES if given else WRITTEN):
+        key = "glossary-not-memory" if given else "memory-not-glossary"
+        details = {"suffix": suffix, "known": ", ".join(GLOSSARIES if given else WRITTEN)}
+        raise UsageError(key, str(path), details=details)
+    return given
 
 
 def _told(
@@ -112,67 +123,30 @@ def _told(
 
 
 def _convert_glossary(
-    path: Path, output: Path, pair: str, language: str, on_finding: Callable[[Finding], None]
+    path: Path,
+    output: Path,
+    pair: str,
+    *,
+    language: str,
+    on_finding: Callable[[Finding], None],
 ) -> Converted:
-    project = Project.at(path)
-    folder = project.glossaries if project.glossaries.is_dir() else path
-    concepts, broken = load_concepts(folder, language)
-    for each in broken:
-        on_finding(each)
-    exported = [concept for concept in concepts if concept.status in EXPORTED]
-    if not exported:
-        raise UsageError("no-concepts", str(path))
-    note = messages.message("glossary-filter", "en")
-    glossary = Glossary(path.resolve().name, exported, signature(project.settings), (note,))
-    languages = pair_of(pair) if pair else project.settings.languages
-    source, target = languages
-    with files.atomic(output) as file:
-        if output.suffix.lower() == ".tbx":
-            tbx.write(glossary, file, languages=languages)
-        elif output.suffix.lower() == ".xlsx":
-            xlsx.write(glossary, file, source=source, target=target)
-        else:
-            table.write(glossary, file, source=source, target=target)
-    losses = {"concepts": len(concepts) - len(exported)}
-    losses |= (
-        {}
-        if output.suffix.lower() == ".tbx"
-        else _table_losses(exported, languages, output.suffix.lower())
-    )
-    return _told(path, output, Converted(len(exported), losses), languages, language, on_finding)
-
-
-def _table_losses(
-    concepts: list[Concept], languages: tuple[str, str], suffix: str
-) -> dict[str, int]:
-    """What a table of terms leaves out, by kind. A workbook has definitions and contexts."""
-    terms = [term for concept in concepts for term in concept.terms]
-    defined = [tag for concept in concepts for tag in concept.definition]
-    kept = languages if suffix == ".xlsx" else ()
-    notes = [concept.note for concept in concepts] + [term.note for term in terms]
-    contexts = [term.context for term in terms if suffix != ".xlsx"]
-    return {
-        "definitions": sum(tag not in kept for tag in defined),
-        "languages": sum(term.lang not in languages for term in terms),
-        "unpaired": sum(not any(table.rows(concept, *languages)) for concept in concepts),
-        "notes": sum(map(bool, notes)),
-        "contexts": sum(map(bool, contexts)),
-        "props": sum(map(_properties, terms)) + sum(map(_relations, concepts)),
-    }
-
-
-def _properties(term: Term) -> int:
-    """How many fields of a term no table has a column for."""
-    grammar = (term.part_of_speech, term.full, term.usage)
-    return sum(
-        map(bool, (*grammar, term.authority, term.source, term.valid_from, term.valid_until))
-    )
-
-
-def _relations(concept: Concept) -> int:
-    """How many relations, sources and acts of a concept no table has a column for."""
-    relations = (*concept.broader, *concept.related, *concept.replaced_by)
-    return len(relations) + len(concept.definition_source) + len(concept.history)
+    settings = load(path if path.is_dir() else Path())
+    default = pair_of(pair) if pair else settings.languages
+    glossary = read_glossary(path, default, language=language, on_finding=on_finding)
+    left: Counter[str] = Counter()
+    if path.is_dir():
+        # What leaves a project is what has been looked at; a file is in the world already.
+        concepts = list(glossary)
+        exported = [concept for concept in concepts if concept.status in EXPORTED]
+        if not exported:
+            raise UsageError("no-concepts", str(path))
+        left["concepts"] = len(concepts) - len(exported)
+        notes = (messages.message("glossary-filter", "en"),)
+        glossary = Glossary(glossary.name, exported, signature(settings), notes)
+    languages = default if pair or path.is_dir() else languages_in(glossary, default)
+    count = write_glossary(glossary, output, languages)
+    result = Converted(count, left + losses_of(glossary, output, languages))
+    return _told(path, output, result, languages, language, on_finding)
 
 
 def _languages_of(memory: Memory, default: tuple[str, str]) -> tuple[str, str]:

@@ -1,48 +1,78 @@
-"""Two memories compared: which units were added, removed and changed, and in which words."""
+"""Two memories or two glossaries compared: what was added, removed and changed, word by word."""
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Literal, NamedTuple
 
-from tmkit.lang import primary
-from tmkit.model import Memory, TranslationUnit
+from tmkit.errors import UsageError
+from tmkit.formats import diff_page, files, pairs
+from tmkit.formats.diff_page import Change, Comparison, Kind, Part
+from tmkit.lang import written
+from tmkit.model import Finding, Memory, TranslationUnit
 from tmkit.settings import load
+from tmkit.tasks.concept_changes import changes_of_concepts
+from tmkit.tasks.edits import are_alike, edits
+from tmkit.tasks.glossaries import is_glossary, read_glossary
 from tmkit.tasks.memories import read_memory
 
-__all__ = ["Change", "Edit", "changes_between", "diff", "edits"]
+__all__ = ["Change", "Comparison", "Part", "changes_between", "diff"]
 
-_WORD = re.compile(r"\w+")
-# Words, runs of white space, single signs: together they are the text.
-_PIECES = re.compile(r"\w+|\s+|[^\w\s]")
+_PAGES = (".html", ".htm")
 
 
-class Edit(NamedTuple):
-    """A stretch of text that is the same, or stands in the old or in the new text only."""
+def diff(
+    old: Path,
+    new: Path,
+    *,
+    output: Path | None = None,
+    language: str = "en",
+    on_finding: Callable[[Finding], None] = lambda _finding: None,
+) -> Comparison:
+    """The changes from one memory or glossary to another, which are held in memory.
 
-    kind: Literal["same", "old", "new"]
-    text: str
-
-
-class Change(NamedTuple):
-    """What became of a unit. texts: by language, the edits from the old text to the new one."""
-
-    kind: Literal["added", "removed", "changed"]
-    id: str
-    texts: dict[str, tuple[Edit, ...]]
-
-
-def diff(old: Path, new: Path) -> list[Change]:
-    """The changes from one memory file to another: see `changes_between`.
-
-    Raises UsageError, FormatError, SettingsError.
+    A folder, a TBX file and a workbook are glossaries, and a table whose headings or comments say
+    so; another table is whatever the other one is, two of them are memories. output: where a page
+    for people is written, .html. language: of the page and of findings. Raises UsageError (a memory
+    against a glossary, say), FormatError, SettingsError, OutputError.
     """
+    if output and output.suffix.lower() not in _PAGES:
+        details = {"suffix": output.suffix or output.name, "known": _PAGES[0]}
+        raise UsageError("output-type", str(output), details=details)
     languages = load(Path()).languages
-    one, other = (read_memory(path, languages) for path in (old, new))
-    return list(changes_between(one, other))
+    if _are_glossaries(old, new, languages):
+        one, other = (
+            read_glossary(path, languages, language=language, on_finding=on_finding)
+            for path in (old, new)
+        )
+        changes = list(changes_of_concepts(one, other))
+        comparison = Comparison("concepts", str(old), str(new), changes)
+    else:
+        before, after = (
+            read_memory(path, languages, language=language, on_finding=on_finding)
+            for path in (old, new)
+        )
+        comparison = Comparison("units", str(old), str(new), list(changes_between(before, after)))
+    if output:
+        with files.atomic(output) as file:
+            diff_page.write(comparison, file, language=language)
+    return comparison
+
+
+def _are_glossaries(old: Path, new: Path, languages: tuple[str, str]) -> bool:
+    kinds = [_is_glossary(path, languages) for path in (old, new)]
+    if set(kinds) == {True, False}:
+        raise UsageError("diff-kinds", str(new), details={"other": old})
+    return True in kinds
+
+
+def _is_glossary(path: Path, languages: tuple[str, str]) -> bool | None:
+    """Whether a path holds a glossary rather than a memory; None for a table that does not say."""
+    if not path.exists():
+        raise UsageError("no-file", str(path))
+    if is_glossary(path, languages):
+        return True
+    return None if path.suffix.lower() in pairs.SUFFIXES else False
 
 
 def changes_between(old: Memory, new: Memory) -> Iterator[Change]:
@@ -53,7 +83,7 @@ def changes_between(old: Memory, new: Memory) -> Iterator[Change]:
     number their units. Each has one partner, in the order of the files. Codes, notes and props are
     not compared. Both memories are held in memory.
     """
-    source = primary(new.header.source_lang)
+    source = written(new.header.source_lang)
     left, right = _apart(list(old), list(new))
     pairs: dict[int, TranslationUnit] = {}
     left = _pair(left, right, pairs, key=lambda unit: _text_in(unit, source))
@@ -85,14 +115,7 @@ def _pair(
 
 
 def _are_alike(old: TranslationUnit, new: TranslationUnit) -> bool:
-    for variant in new.variants:
-        words, others = (
-            _WORD.findall(text) for text in (_text_in(old, primary(variant.lang)), variant.text)
-        )
-        matcher = difflib.SequenceMatcher(None, words, others)
-        if others and matcher.ratio() >= 0.5:
-            return True
-    return False
+    return any(are_alike(_text_in(old, written(each.lang)), each.text) for each in new.variants)
 
 
 def _apart(
@@ -114,39 +137,21 @@ def _apart(
 
 
 def _key(unit: TranslationUnit) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((primary(each.lang), each.text) for each in unit.variants))
+    return tuple(sorted((written(each.lang), each.text) for each in unit.variants))
 
 
 def _text_in(unit: TranslationUnit, language: str) -> str:
-    texts = (each.text for each in unit.variants if primary(each.lang) == language)
+    texts = (each.text for each in unit.variants if written(each.lang) == language)
     return next(texts, "")
 
 
-def _change(
-    kind: Literal["added", "removed", "changed"],
-    old: TranslationUnit | None,
-    new: TranslationUnit | None,
-) -> Change:
+def _change(kind: Kind, old: TranslationUnit | None, new: TranslationUnit | None) -> Change:
     before, after = (
-        {primary(each.lang): each.text for each in unit.variants} if unit else {}
+        {written(each.lang): each.text for each in unit.variants} if unit else {}
         for unit in (old, new)
     )
     tags = dict.fromkeys([*after, *before])
     known = new or old
     assert known is not None
-    texts = {tag: tuple(edits(before.get(tag, ""), after.get(tag, ""))) for tag in tags}
-    return Change(kind, known.id, texts)
-
-
-def edits(old: str, new: str) -> Iterator[Edit]:
-    """The words that are the same, gone and new, in the order of the text."""
-    one, other = _PIECES.findall(old), _PIECES.findall(new)
-    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
-    for kind, start, end, begin, stop in matcher.get_opcodes():
-        if kind == "equal":
-            yield Edit("same", "".join(one[start:end]))
-            continue
-        if end > start:
-            yield Edit("old", "".join(one[start:end]))
-        if stop > begin:
-            yield Edit("new", "".join(other[begin:stop]))
+    parts = (Part(tuple(edits(before.get(tag, ""), after.get(tag, ""))), tag) for tag in tags)
+    return Change(kind, known.id, tuple(parts))

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from tmkit.errors import UsageError
-from tmkit.formats import jsonl, pairs, po, tmx, xliff
+from tmkit.errors import FormatError, UsageError
+from tmkit.formats import jsonl, pairs, po, stream, tmx, xliff
 from tmkit.model import Finding, Memory
 
-__all__ = ["KNOWN", "read_memory"]
+__all__ = ["KNOWN", "is_glossary", "read_memory"]
 
 _XLIFF = (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff")
 _PO = (".po", ".pot")
 KNOWN = (".tmx", *pairs.SUFFIXES, ".jsonl", *_XLIFF, *_PO)
 """Suffixes of files that are read as memories."""
-
-# How much of a file is looked at where its suffix says nothing.
-_BEGINNING = 4096
 
 
 def read_memory(
@@ -50,16 +47,37 @@ def read_memory(
     raise UsageError("input-type", str(path), details=details)
 
 
+def is_glossary(path: Path) -> bool:
+    """Whether a file is TBX, by its suffix, or by how it begins where its suffix says nothing."""
+    suffixes = _suffixes(path)
+    if suffixes and suffixes[-1] in (".tbx", *KNOWN):
+        return suffixes[-1] == ".tbx"
+    beginning = _beginning(path)
+    return any(root in beginning for root in (b"<martif", b"<tbx", b"<TBX", b":tbx "))
+
+
+def _suffixes(path: Path) -> list[str]:
+    """The suffixes without those of what a file is packed in: memory.tmx.gz."""
+    return [each.lower() for each in path.suffixes if each.lower() not in (".gz", ".zip")]
+
+
 def _sniffed(path: Path) -> str:
     """The suffix that a file should have, "" for what is none of them."""
-    if ".tmx" in (suffix.lower() for suffix in path.suffixes):
-        return ".tmx"  # compressed: memory.tmx.gz
-    try:
-        with path.open("rb") as file:
-            data = file.read(_BEGINNING)
-    except OSError as error:
-        raise UsageError("unreadable", str(path), details={"reason": error.strerror}) from error
-    # Names of elements are ASCII: without its zero bytes UTF-16 reads the same.
-    text = data.replace(b"\0", b"")
+    suffixes = _suffixes(path)
+    if suffixes and suffixes[-1] in KNOWN:
+        return suffixes[-1]
+    text = _beginning(path)
     marks = {b"<tmx": ".tmx", b"<xliff": ".xlf", b'msgid "': ".po", b'{"id": ': ".jsonl"}
     return next((suffix for mark, suffix in marks.items() if mark in text), "")
+
+
+def _beginning(path: Path) -> bytes:
+    try:
+        with stream.unpacked(path) as chunks:
+            data = next(chunks, b"")
+    except FormatError as error:
+        if error.key == "zip-members":
+            return b""  # a package of another kind: .docx
+        raise
+    # Names of elements are ASCII: without its zero bytes UTF-16 reads the same.
+    return data.replace(b"\0", b"")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 
 from tmkit.formats import concept, files, toml
 from tmkit.model import ConceptFile, Finding, Fix
+from tmkit.tasks.concepts import diff_of
 
 __all__ = ["mended"]
 
@@ -42,7 +43,9 @@ def mended(
     if write:
         for file in changed:
             files.write_text(file.path, file.raw)
-    return current, "".join(_diff(before[file.path], file) for file in changed)
+    return current, "".join(
+        chain.from_iterable(diff_of(before[file.path], file.raw, file.path) for file in changed)
+    )
 
 
 def _mended(file: ConceptFile, fixes: Sequence[Fix], language: str) -> ConceptFile:
@@ -60,8 +63,3 @@ def _mended(file: ConceptFile, fixes: Sequence[Fix], language: str) -> ConceptFi
         return file
     after = concept.parse(text, file.path, language, form=True)
     return after if after.concept or not file.concept else file
-
-
-def _diff(before: str, file: ConceptFile) -> str:
-    old, new = (text.splitlines(keepends=True) for text in (before, file.raw))
-    return "".join(difflib.unified_diff(old, new, f"a/{file.path}", f"b/{file.path}"))

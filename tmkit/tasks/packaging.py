@@ -10,7 +10,7 @@ import io
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from tmkit import lang, messages
@@ -18,9 +18,10 @@ from tmkit.errors import FormatError, OutputError, UsageError
 from tmkit.formats import files, omegat, table, tbx, tmx, xlsx
 from tmkit.model import Glossary, Memory, Origin, TranslationUnit
 from tmkit.settings import Settings
+from tmkit.tasks.exports import Export, Units, remove, with_languages
 from tmkit.tasks.segmenting import rules_of
 
-__all__ = ["LONGEST", "PENALTY", "TOOLS", "package", "with_languages"]
+__all__ = ["LONGEST", "PENALTY", "TOOLS", "package"]
 
 PENALTY = 5
 """Per cent by which OmegaT counts the match of a unit lower that no person has read."""
@@ -34,16 +35,6 @@ _ORIGIN_PROPS = tuple(
 
 
 @dataclass(frozen=True, slots=True)
-class _Units:
-    """Units that are derived from others anew at each iteration."""
-
-    derive: Callable[[], Iterator[TranslationUnit]]
-
-    def __iter__(self) -> Iterator[TranslationUnit]:
-        return self.derive()
-
-
-@dataclass(frozen=True, slots=True)
 class _Package:
     """What goes in, and where; each method writes one file and returns its path."""
 
@@ -52,32 +43,34 @@ class _Package:
     glossary: Glossary
     sources: Sequence[Path]
     settings: Settings
-    version: str
+    export: Export
 
-    def tmx(self, name: str, memory: Memory) -> Path:
-        """A memory as TMX."""
-        with files.atomic(self.folder / name) as file:
-            tmx.write(memory, file, version=self.version)
-        return self.folder / name
+    def tmx(self, name: str, memory: Memory) -> list[Path]:
+        """A memory as TMX, in the place of what an earlier run left there."""
+        written = self.export.save(memory, self.folder / name)
+        remove(sorted({self.folder / name, *tmx.shards(self.folder / name)} - {*written}))
+        return written
 
     def tmx_of_any(self, name: str, memory: Memory) -> list[Path]:
         """The file, written only where it would hold a unit; one of an earlier run is removed."""
         if next(iter(memory), None) is None:
-            (self.folder / name).unlink(missing_ok=True)
+            remove([self.folder / name, *tmx.shards(self.folder / name)])
             return []
-        return [self.tmx(name, memory)]
+        return self.tmx(name, memory)
 
-    def xlsx(self, name: str) -> Path:
-        """The glossary as a workbook."""
+    def xlsx(self, name: str, *, pairs: bool) -> Path:
+        """The glossary as a workbook, whole or as pairs of terms."""
         source, target = self.settings.languages
+        write = xlsx.write_pairs if pairs else xlsx.write
         with files.atomic(self.folder / name) as file:
-            xlsx.write(self.glossary, file, source=source, target=target)
+            write(self.glossary, file, source=source, target=target)
         return self.folder / name
 
     def tbx(self, name: str) -> Path:
         """The glossary as TBX-Basic v2."""
         with files.atomic(self.folder / name) as file:
-            tbx.write(self.glossary, file, languages=self.settings.languages)
+            source, target = map(self.export.code, self.settings.languages)
+            tbx.write(self.export.of_glossary(self.glossary), file, languages=(source, target))
         return self.folder / name
 
     def table(self, name: str) -> Path:
@@ -96,36 +89,20 @@ def package(  # noqa: PLR0913 # one parameter for each thing that goes in
     glossary: Glossary,
     sources: Sequence[Path],
     settings: Settings,
-    version: str,
+    export: Export,
 ) -> list[Path]:
     """Write the package of a tool, one of TOOLS, into a folder; returns the files written.
 
-    sources: documents to translate, copied into a project of OmegaT. version: of tmkit.
-    Each file is written whole or not at all; other files in the folder are left alone.
-    Raises KeyError for an unknown tool, OutputError (nowhere to write), FormatError (a source that
-    cannot be read).
+    sources: documents to translate, copied into a project of OmegaT. export: the language codes in
+    the files, and how many units each has. Each file is written whole or not at all; other files in
+    the folder are left alone. Raises KeyError for an unknown tool, OutputError (nowhere to write),
+    FormatError (a source that cannot be read).
     """
     write = TOOLS[tool]
-    written = write(_Package(folder, _marked(memory), glossary, sources, settings, version))
+    written = write(_Package(folder, _marked(memory), glossary, sources, settings, export))
     readme = folder / "README.txt"
     files.write_text(readme, "\n".join(_readme(tool)))
     return [*written, readme]
-
-
-def with_languages(memory: Memory, mapping: Mapping[str, str]) -> Memory:
-    """The memory with other language tags, old → new; tags that are not named stay."""
-
-    def units() -> Iterator[TranslationUnit]:
-        for unit in memory:
-            variants = (
-                variant._replace(lang=mapping.get(variant.lang, variant.lang))
-                for variant in unit.variants
-            )
-            yield unit._replace(variants=tuple(variants))
-
-    source = memory.header.source_lang
-    header = replace(memory.header, source_lang=mapping.get(source, source))
-    return Memory(header, _Units(units))
 
 
 def _omegat(parts: _Package) -> list[Path]:
@@ -162,24 +139,24 @@ def _segmentation(parts: _Package) -> list[Path]:
 
 def _trados(parts: _Package) -> list[Path]:
     """Tags with regions, which Trados asks for, and no unit that is longer than it takes."""
-    regions = _regions(parts.settings.languages)
+    regions = {**_regions(parts.settings.languages), **parts.export.lang_codes}
     short = _select(parts.memory, lambda unit: not _is_long(unit))
     return [
-        parts.tmx("memory.tmx", with_languages(short, regions)),
+        *parts.tmx("memory.tmx", with_languages(short, regions)),
         *_write_left_out(parts),
-        parts.xlsx("glossary.xlsx"),
+        parts.xlsx("glossary.xlsx", pairs=True),
     ]
 
 
 def _memoq(parts: _Package) -> list[Path]:
-    return [parts.tmx("memory.tmx", parts.memory), _write_csv(parts)]
+    return [*parts.tmx("memory.tmx", parts.memory), _write_csv(parts)]
 
 
 def _phrase(parts: _Package) -> list[Path]:
     return [
-        parts.tmx("memory.tmx", parts.memory),
+        *parts.tmx("memory.tmx", parts.memory),
         parts.tbx("glossary.tbx"),
-        parts.xlsx("glossary.xlsx"),
+        parts.xlsx("glossary.xlsx", pairs=False),
     ]
 
 
@@ -200,7 +177,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def _select(memory: Memory, keep: Callable[[TranslationUnit], bool]) -> Memory:
-    return Memory(memory.header, _Units(lambda: filter(keep, memory)))
+    return Memory(memory.header, Units(lambda: filter(keep, memory)))
 
 
 def _is_reviewed(unit: TranslationUnit) -> bool:
@@ -226,7 +203,7 @@ def _marked(memory: Memory) -> Memory:
             else:
                 yield unit
 
-    return Memory(memory.header, _Units(units))
+    return Memory(memory.header, Units(units))
 
 
 def _origin_of(props: Mapping[str, str]) -> Origin | None:

@@ -8,13 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-import tmkit
+from tmkit import codes
 from tmkit.errors import UsageError
-from tmkit.formats import files, tmx
-from tmkit.model import BuildResult, Finding, Memory, TranslationUnit
+from tmkit.formats import files
+from tmkit.model import BuildResult, Finding, Memory, Place, TranslationUnit
 from tmkit.settings import Settings
 from tmkit.tasks.aligning import Work
 from tmkit.tasks.building import align_pairs
+from tmkit.tasks.exports import Export, demand_tmx
 from tmkit.tasks.headers import memory_header
 from tmkit.tasks.parallel import jobs_of, workers
 from tmkit.tasks.project import Pair, files_in, pair_of_files, pairs_of, unique
@@ -32,19 +33,21 @@ def align_files(  # noqa: PLR0913 # what `tmkit align` offers, all by keyword
     segmented: bool = False,
     jobs: int | None = None,
     encoding: str = "",
+    lang_codes: str = "",
+    split_size: int = 0,
     language: str = "en",
     on_finding: Callable[[Finding], None] = lambda _finding: None,
 ) -> BuildResult:
     """Align two files, or two folders with the same relative names; write the units to `output`.
 
     output: .tmx, .tsv (source, target, score) or .jsonl, by its suffix. segmented: a line of the
-    files is a segment already. encoding: of text files that are not UTF-8, by default guessed.
-    Raises UsageError for what cannot be paired, read or written.
+    files is a segment already. encoding: of text files that are not UTF-8, by default guessed. Of
+    TMX alone: lang_codes, the tags to write, "en-US,vi-VN"; split_size, at most so many units a
+    file, OUT.0001.tmx and so on. Raises UsageError for what cannot be paired, read or written.
     """
-    write = _WRITERS.get(output.suffix.lower())
-    if write is None:
-        details = {"suffix": output.suffix or output.name, "known": ", ".join(_WRITERS)}
-        raise UsageError("output-type", str(output), details=details)
+    suffix = _suffix_of(output)
+    demand_tmx(suffix, lang_codes=lang_codes, split_size=split_size)
+    export = Export.of(lang_codes, split_size, settings.languages)
     tally = Tally(lambda finding: on_finding(_here(finding)))
     pairs, findings = _pairs(source, target, settings, language)
     tally.report(findings)
@@ -54,15 +57,29 @@ def align_files(  # noqa: PLR0913 # what `tmkit align` offers, all by keyword
         for result in align_pairs(pool, pairs, work):
             tally.add(result)
             yield from result.units
-
-    processes = jobs_of(jobs) if len(pairs) > 1 else 1
-    with files.atomic(output) as file, workers(processes) as pool:
-        write(units(), settings, file)
         if not tally.counts["documents"]:
             # An empty memory would look like an answer.
             count = len(findings) + sum(len(pair.files) for pair in pairs)
             raise UsageError("nothing-readable", str(source), details={"count": count})
+
+    def report(code: str, place: Place) -> None:
+        tally.report([codes.finding(code, place, language)])
+
+    processes = jobs_of(jobs) if len(pairs) > 1 else 1
+    with workers(processes) as pool:
+        if suffix == ".tmx":
+            export.save(Memory(memory_header(settings), units()), output, report)
+        else:
+            _write(units(), settings, output)
     return tally.result(output)
+
+
+def _suffix_of(output: Path) -> str:
+    suffix = output.suffix.lower()
+    if suffix != ".tmx" and suffix not in _WRITERS:
+        details = {"suffix": output.suffix or output.name, "known": ", ".join([".tmx", *_WRITERS])}
+        raise UsageError("output-type", str(output), details=details)
+    return suffix
 
 
 def _here(finding: Finding) -> Finding:
@@ -87,8 +104,9 @@ def _pairs(
     return pairs_of(documents, settings.languages), findings
 
 
-def _write_tmx(units: Iterable[TranslationUnit], settings: Settings, file: BinaryIO) -> None:
-    tmx.write(Memory(memory_header(settings), units), file, version=tmkit.__version__)
+def _write(units: Iterable[TranslationUnit], settings: Settings, output: Path) -> None:
+    with files.atomic(output) as file:
+        _WRITERS[output.suffix.lower()](units, settings, file)
 
 
 def _write_tsv(units: Iterable[TranslationUnit], settings: Settings, file: BinaryIO) -> None:
@@ -111,7 +129,6 @@ def _score(unit: TranslationUnit) -> float:
 
 
 _WRITERS: dict[str, Callable[[Iterable[TranslationUnit], Settings, BinaryIO], None]] = {
-    ".tmx": _write_tmx,
     ".tsv": _write_tsv,
     ".jsonl": _write_jsonl,
 }

@@ -12,13 +12,11 @@ from typing import Any
 
 import regex
 
-from tmkit import ingest, lang, settings, text
+from tmkit import lang, settings, text
 from tmkit.codes import finding, finding_of
 from tmkit.errors import FormatError, SettingsError, UsageError
-from tmkit.lexicon import facts_of
 from tmkit.model import Finding, Place
 from tmkit.settings import Settings
-from tmkit.tasks.reading import read_document
 
 __all__ = [
     "Declared",
@@ -201,6 +199,8 @@ def id_of(name: str) -> str:
 
 
 def _loose(folder: Path, languages: tuple[str, str]) -> Iterator[DocumentFile]:
+    from tmkit import ingest
+
     for path in sorted(folder.glob("*")):
         # Beside documents lie settings, licences and tables of terms; but what can be converted was
         # meant as a document.
@@ -213,6 +213,8 @@ def _loose(folder: Path, languages: tuple[str, str]) -> Iterator[DocumentFile]:
 
 def language_of(path: Path, languages: tuple[str, str]) -> str:
     """Which of two languages a file is written in, by its letters; the first where none tells."""
+    from tmkit.tasks.reading import read_document
+
     try:
         told = read_document(path, "", "").lang
     except FormatError:
@@ -237,6 +239,8 @@ def _split_name(name: str, languages: tuple[str, ...]) -> tuple[str, str]:
 
 def _codes_of(tag: str) -> set[str]:
     """What people write for a language, in lower case."""
+    from tmkit.lexicon import facts_of
+
     return {tag.lower(), lang.primary(tag), *facts_of(tag).codes}
 
 
@@ -283,6 +287,8 @@ def unique(
     files: Iterable[DocumentFile], language: str
 ) -> tuple[list[DocumentFile], list[Finding]]:
     """The readable documents, one for each id and language, and findings for the other files."""
+    from tmkit import ingest
+
     documents: dict[tuple[str, str], DocumentFile] = {}
     findings = []
     for file in files:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tmkit import codes, messages
 from tmkit.errors import UsageError
 from tmkit.formats import concept
-from tmkit.lint import RULES, Base, Case, Rule
+from tmkit.lint import RULES, Base, Case, People, Rule
 from tmkit.model import ConceptFile, Finding
 from tmkit.settings import Settings
 from tmkit.tasks.checking import findings_of
@@ -46,10 +46,17 @@ def findings_in_case(rule: Rule, case: Case, language: str = "en") -> list[Findi
     files = _files_of(case.texts(), form=case.broken)
     was = case.base_texts()
     before = [file.concept for file in _files_of(was or {}) if file.concept]
-    base = None if was is None else Base({each.id: each for each in before}, {})
+    base = None if was is None else Base({each.id: each for each in before}, case.authors)
     settings = Settings(glossary=((_GLOSSARY, case.settings),))
     rules = {each.code: each for each in (*RULES, rule)}
-    return findings_of(files, settings, rules=[*rules.values()], base=base, language=language)
+    return findings_of(
+        files,
+        settings,
+        rules=[*rules.values()],
+        base=base,
+        people=People(case.people),
+        language=language,
+    )
 
 
 def _files_of(texts: dict[str, str], *, form: bool = False) -> list[ConceptFile]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from tmkit.lexicon import LanguageFacts
-from tmkit.terms.initials import initials_run
+from tmkit.lexicon.initials import initials_run
 
 __all__ = ["end_by_stop", "is_native", "start_by_head", "start_by_stop"]
 

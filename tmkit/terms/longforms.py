@@ -15,10 +15,10 @@ from typing import NamedTuple
 import regex
 
 from tmkit.lexicon import LanguageFacts
+from tmkit.lexicon.initials import explained_by, initials_in_any_order, initials_run
 from tmkit.lexicon.shapes import is_acronym, is_numeral, is_reference, letters_of
 from tmkit.model import AcronymMention, Span
 from tmkit.terms.headed import end_by_stop, start_by_head, start_by_stop
-from tmkit.terms.initials import explained_by, initials_in_any_order, initials_run
 from tmkit.text import fold
 
 __all__ = ["definitions_in"]

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tmkit.formats import concept
+from tmkit.formats import concept, toml
+from tmkit.formats.concept_text import is_canonical
 from tmkit.model import ConceptFile, Event, Finding, Fix
 
 RAIN_GAUGE = """\
@@ -181,3 +182,10 @@ def test_a_comment_at_a_table_written_in_another_way_stays(text: str) -> None:
 def test_the_canonical_form_of_no_toml_is_an_error() -> None:
     with pytest.raises(tomllib.TOMLDecodeError, match="Invalid value"):
         concept.canonical("id = ")
+
+
+def test_a_canonical_file_without_comments_is_known_at_a_glance(repository: Path) -> None:
+    texts = [path.read_text() for path in (repository / "glossaries").rglob("*.toml")]
+    known = [is_canonical(text, table) for text in texts if (table := toml.plain(text)) is not None]
+    assert all(known)
+    assert len(known) > len(texts) // 2

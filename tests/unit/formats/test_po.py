@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -167,3 +169,15 @@ def test_a_catalogue_that_is_not_there_is_one_error(tmp_path: Path) -> None:
     with pytest.raises(FormatError) as caught:
         po.read(tmp_path / "gone.po")
     assert caught.value.key == "unreadable"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_a_catalogue_is_read_by_its_mark_and_unpacked(
+    tmp_path: Path, encoding: str, pack: Callable[[bytes], bytes]
+) -> None:
+    text = UTF_8 + 'msgid "fee"\nmsgstr "phí Ċ ਊ"\n' + 'msgid "file"\nmsgstr "tệp"\n'
+    path = tmp_path / "fees.po"
+    path.write_bytes(pack(text.encode(encoding)))
+    read = [tuple(each.text for each in unit.variants) for unit in po.read(path)]
+    assert read == [("fee", "phí Ċ ਊ"), ("file", "tệp")]

@@ -53,12 +53,14 @@ def test_a_file_that_is_no_srx_2_is_refused(text: str, key: str, line: int) -> N
     assert (caught.value.key, caught.value.path, caught.value.line) == (key, "tides.srx", line)
 
 
-def test_an_entity_in_a_rule_is_refused() -> None:
+def test_an_entity_that_the_file_declares_is_read_and_any_other_refused() -> None:
     text = RULES.replace("<srx", '<!DOCTYPE srx [<!ENTITY e "x">]>\n<srx').replace(
         "[.?!]", "[.&e;]"
     )
+    rules = srx.read(text.encode(), "tides.srx").languages[0].rules
+    assert "[.x]" in [rule.before for rule in rules]
     with pytest.raises(FormatError):
-        srx.read(text.encode(), "tides.srx")
+        srx.read(text.replace("&e;", "&f;").encode(), "tides.srx")
 
 
 def test_the_comment_before_a_rule_goes_with_it() -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from tmkit.errors import FormatError
 from tmkit.formats import tbx
-from tmkit.model import Concept
+from tmkit.model import Concept, Finding
 
 HEAD = '<tbx type="TBX-Basic" style="dca" xmlns="urn:iso:std:iso:30042:ed-2"><text><body>'
 TAIL = "</body></text></tbx>"
@@ -43,14 +45,11 @@ BROKEN = {
     "truncated": document(entry("tide"))[:-30],
     "truncated in a letter": document(entry("thủy triều")).split("ề".encode())[0] + b"\xe1\xbb",
     "bad bytes": document(entry("tide")).replace(b"tide", b"ti\xff\xfede"),
-    "wrongly declared UTF-16": b'<?xml version="1.0" encoding="UTF-16"?>' + document(entry("x")),
     "unknown encoding": b'<?xml version="1.0" encoding="x-nowhere"?>' + document(entry("x")),
     "control character": document(entry("ti\x01de")),
     "control character by number": document(entry("ti&#1;de")),
     "stray ampersand": document(entry("ebb & flow")),
     "unknown entity": document(entry("&nowhere;")),
-    "entity of the file": document(entry("&e;"), prolog=doctype('<!ENTITY e "x">')),
-    "entity between entries": document(entry("x", before="&e;"), prolog=doctype('<!ENTITY e "x">')),
     "entity bomb": document(entry("&e12;"), prolog=doctype(f'<!ENTITY e0 "lol">{BOMB}')),
     "entity bomb in an attribute": document(
         '<conceptEntry id="&e12;"/>', prolog=doctype(f'<!ENTITY e0 "lol">{BOMB}')
@@ -63,7 +62,8 @@ BROKEN = {
     "two roots": document(entry("x")) * 2,
     "attribute twice": document('<conceptEntry id="a" id="b"/>'),
     "unbound prefix": document("<min:subjectField>x</min:subjectField></conceptEntry>"),
-    "compressed": gzip.compress(document(entry("x"))),
+    "compressed and cut": gzip.compress(document(entry("x")))[:-20],
+    "compressed zeros": gzip.compress(bytes(40_000_000)),
     "node of 20 MB": document(entry("x" * 20_000_000)),
 }
 
@@ -106,6 +106,38 @@ def test_a_sound_file_is_read_in_its_encoding(encoding: str, tmp_path: Path) -> 
     text = f'<?xml version="1.0" encoding="{name}"?>{HEAD}{entry("thủy triều")}{TAIL}'
     (concept,) = concepts_of(text.encode(encoding), tmp_path)
     assert concept.terms[0].text == "thủy triều"
+
+
+def zipped(content: bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
+        package.writestr("tides.tbx", content)
+    return file.getvalue()
+
+
+DECLARED = b'<?xml version="1.0" encoding="UTF-16"?>'
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (gzip.compress(document(entry("tide"))), []),
+        (zipped(document(entry("tide"))), []),
+        (document(entry("&e;"), prolog=doctype('<!ENTITY e "tide">')), []),
+        (DECLARED + document(entry("tide")), ["TX111"]),
+        (b"\n <?xml version='1.0'?>" + document(entry("tide")), ["TX112"]),
+    ],
+    ids=["gzip", "zip", "entity of the file", "wrongly declared", "blank before"],
+)
+def test_a_file_is_opened_as_any_other_exchange_file(
+    content: bytes, told: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "tides.tbx"
+    path.write_bytes(content)
+    findings: list[Finding] = []
+    (concept,) = tbx.read(path, findings.append)
+    assert concept.terms[0].text == "tide"
+    assert [finding.code for finding in findings] == told
 
 
 @pytest.mark.parametrize("name", ["missing.tbx", "."])

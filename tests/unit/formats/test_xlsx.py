@@ -32,7 +32,7 @@ TIDE = Concept(
 def bytes_of(*concepts: Concept, source: str = "en", target: str = "vi") -> bytes:
     file = io.BytesIO()
     glossary = Glossary("tides", concepts, "tmkit:0.1|seg:x", ("approved and in review",))
-    xlsx.write(glossary, file, source=source, target=target)
+    xlsx.write_pairs(glossary, file, source=source, target=target)
     return file.getvalue()
 
 

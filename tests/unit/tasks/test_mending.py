@@ -20,6 +20,12 @@ term = "mức"
 type = "fullForm"
 status = "preferred"
 
+[[term]]
+lang = "en"
+term = "level"
+type = "fullForm"
+status = "preferred"
+
 [[history]]
 date = "2026-01-05"
 by = "Lan"

@@ -25,7 +25,8 @@ from tmkit.model import (
     Variant,
 )
 from tmkit.settings import Settings
-from tmkit.tasks.packaging import LONGEST, TOOLS, package, with_languages
+from tmkit.tasks.exports import Export, with_languages
+from tmkit.tasks.packaging import LONGEST, TOOLS, package
 from tmkit.tasks.segmenting import rules_of
 
 GLOSSARY = Glossary(
@@ -68,7 +69,7 @@ def packed(
         glossary=GLOSSARY,
         sources=sources,
         settings=settings,
-        version="0.1",
+        export=Export(),
     )
     return {path.relative_to(folder).as_posix(): path for path in files}
 

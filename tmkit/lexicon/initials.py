@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
-__all__ = ["explained_by", "initials_in_any_order", "initials_run"]
+from tmkit.text import unmarked
+
+__all__ = ["explained_by", "initials_in_any_order", "initials_run", "is_short_for"]
 
 # What a letter is worth by where it stands: it begins a word, follows the letter before it inside
 # one (MinBal), follows later in one (XML, eXtensible), or is all that a word gives.
@@ -13,6 +16,8 @@ _FIRST, _NEXT, _LATER, _INSIDE = 1.0, 0.9, 0.45, 0.2
 # What a word costs that gives no letter.
 _FUNCTION_WORD, _WORD = 0.05, 0.3
 _NEVER = (float("-inf"), 0)
+# Of the letters of a foreign name, how many its translation must give: AFNOR, French Association.
+_FOREIGN_SHARE = 0.4
 
 
 def initials_run(words: Sequence[str], letters: str, inner: Collection[str]) -> int | None:
@@ -102,3 +107,70 @@ def _ways(word: str, letters: str, first: int) -> list[tuple[int, float]]:
         position = found
         gains.append((taken + 1, gain))
     return gains
+
+
+def is_short_for(
+    letters: str, words: Sequence[str], inner: Collection[str], *, by_syllables: bool
+) -> bool:
+    """Whether letters may stand for words, all folded, a name being known to have them.
+
+    Milder than `explained_by`, which looks for a name in running text. The words give their
+    beginnings in their order, any of them none (STAMEQ, Directorate for Standards, …); or, but not
+    in a language of syllables, each that is no function word gives its first letter and any later
+    (HTML); or, there too, the letters are initials in another order, as names are that come from
+    a third language (OIML, BIPM). An x may stand for ex-.
+    """
+    letters = unmarked(letters)
+    plain = [unmarked(word) for word in words]
+    plain = [word[1:] if word.startswith("ex") and "x" in letters else word for word in plain]
+    if _gives_beginnings(plain, letters):
+        return True
+    if by_syllables:
+        return False
+    function = [word in inner for word in words]
+    initials = [word[0] for word, own in zip(plain, words, strict=True) if own not in inner]
+    return _gives_subsequences(plain, function, letters) or _is_reordered(initials, letters)
+
+
+def _gives_beginnings(words: Sequence[str], letters: str) -> bool:
+    """Whether beginnings of words, one after the other, make the letters."""
+    reached = {0}
+    for word in words:
+        for start in tuple(reached):
+            for length in range(1, min(len(word), len(letters) - start) + 1):
+                if word[length - 1] != letters[start + length - 1]:
+                    break
+                reached.add(start + length)
+    return len(letters) in reached
+
+
+def _gives_subsequences(words: Sequence[str], function: Sequence[bool], letters: str) -> bool:
+    """Whether each word, function words left aside, gives its first letter and any later ones."""
+    reached = {0}
+    for word, is_function in zip(words, function, strict=True):
+        passed = set(reached) if is_function else set()
+        for start in reached:
+            if letters[start : start + 1] != word[0]:
+                continue
+            position, end = 0, start + 1
+            passed.add(end)
+            while end < len(letters) and (position := word.find(letters[end], position + 1)) > 0:
+                end += 1
+                passed.add(end)
+        reached = passed
+    return len(letters) in reached
+
+
+def _is_reordered(initials: Sequence[str], letters: str) -> bool:
+    """Whether the letters are among the initials, or enough of them in another order."""
+    if Counter(letters) <= Counter(initials):
+        return True
+    left = list(enumerate(initials))
+    order = []
+    for letter in letters:
+        found = next((each for each in left if each[1] == letter), None)
+        if found:
+            left.remove(found)
+            order.append(found[0])
+    is_shared = len(order) >= max(2, _FOREIGN_SHARE * len(letters))
+    return is_shared and order != sorted(order)
