@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from typing import Literal, NamedTuple, Self
 
@@ -11,6 +13,7 @@ from tmkit.memory.concordance import Phrase, Place, holding
 from tmkit.memory.database import Database, chosen
 from tmkit.memory.ladder import CONTEXT, EXACT, FUZZY, Query, edits, graded
 from tmkit.memory.lookup import Hit, look_up, same_words
+from tmkit.memory.mirror import Mirror
 from tmkit.memory.prefix import LOWEST
 from tmkit.memory.records import unit_of
 from tmkit.memory.tokens import PLACEHOLDER, marked
@@ -68,8 +71,10 @@ class MemoryStore:
     or OutputError where the database cannot be used; then what was added before is still there.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, mirror: Mirror | None = None) -> None:
+        """A store of a database. mirror: by which texts are looked up instead."""
         self._database = database
+        self._look_up = mirror.look_up if mirror else partial(look_up, database)
 
     def __enter__(self) -> Self:
         return self
@@ -80,6 +85,15 @@ class MemoryStore:
     def close(self) -> None:
         """End the connection to the database."""
         self._database.close()
+
+    @contextmanager
+    def mirrored(self) -> Iterator[MemoryStore]:
+        """The store as it is now, for look-ups by the thousand: the same matches, sooner.
+
+        What one look-up reads is kept in memory for the next.
+        """
+        with self._database.reading():
+            yield MemoryStore(self._database, Mirror(self._database))
 
     def __len__(self) -> int:
         """How many units there are."""
@@ -169,7 +183,7 @@ class MemoryStore:
         hits: list[Hit] = []
         with self._database.reading():
             query = Query(marked(text), lang)
-            for percent, new in look_up(self._database, query, at_least):
+            for percent, new in self._look_up(query, at_least):
                 hits += (hit for hit in new if hit.plain >= at_least)
                 if sum(hit.plain >= percent for hit in hits) >= limit:
                     break
@@ -206,7 +220,7 @@ class MemoryStore:
         take(same_words(self._database, query))
         # Where words differ no match is worth as much as where none does.
         if at_least <= FUZZY or query.skeleton is None:
-            for percent, hits in look_up(self._database, query, min(at_least, FUZZY)):
+            for percent, hits in self._look_up(query, min(at_least, FUZZY)):
                 take(hits)
                 if sum(each.percent >= percent for each in best.values()) >= limit:
                     break
