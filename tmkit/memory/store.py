@@ -191,6 +191,14 @@ class MemoryStore:
             units = self._units([hit.unit for hit in kept])
         return [(units[hit.unit], hit.plain) for hit in kept]
 
+    def percent_among(self, text: str, number: int, *, lang: str, at_least: int) -> int:
+        """The percent of the best match among the first `number` units, 0 for none.
+
+        Of a memory of one text a unit, of which none was deleted.
+        """
+        found = self._best(Query(text, lang), at_least, 1, None, among=number)
+        return found[0].percent if found else 0
+
     def concordance(self, text: str, *, limit: int = 50) -> list[Occurrence]:
         """The units that hold the words of a text in a row, in any language, oldest first.
 
@@ -204,12 +212,22 @@ class MemoryStore:
             units = self._units([place.unit for place in places])
         return [_occurrence(units[place.unit], phrase, place) for place in places]
 
-    def _best(self, query: Query, at_least: int, limit: int, context: int | None) -> list[_Graded]:
-        """The best matches in a language, one for a unit."""
+    def _best(
+        self,
+        query: Query,
+        at_least: int,
+        limit: int,
+        context: int | None,
+        *,
+        among: int | None = None,
+    ) -> list[_Graded]:
+        """The best matches in a language, one for a unit. among: the last unit that counts."""
         best: dict[int, _Graded] = {}
 
         def take(hits: Iterable[Hit]) -> None:
             for hit in hits:
+                if among is not None and hit.unit > among:
+                    continue
                 percent, penalties = graded(query, hit.text, hit.lang, hit.score)
                 if percent == EXACT and context is not None and self._is_in(hit.side, context):
                     percent = CONTEXT

@@ -4,6 +4,7 @@
 `document#n` for people counts from 1.
 """
 
+from tmkit.model.analysis import Analysis, FileAnalysis, Volume
 from tmkit.model.concepts import (
     AcronymMention,
     Candidate,
@@ -33,6 +34,7 @@ from tmkit.model.units import Memory, MemoryHeader, Origin, Tag, TranslationUnit
 
 __all__ = [
     "AcronymMention",
+    "Analysis",
     "Bead",
     "Block",
     "BlockKind",
@@ -44,6 +46,7 @@ __all__ = [
     "Edit",
     "Event",
     "Evidence",
+    "FileAnalysis",
     "Finding",
     "Fix",
     "Glossary",
@@ -66,4 +69,5 @@ __all__ = [
     "TextKind",
     "TranslationUnit",
     "Variant",
+    "Volume",
 ]
