@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,59 @@ def omegat(folder: Path, probe: str) -> list[list[str]]:
         timeout=300,
     )
     return [line.split("\t") for line in done.stdout.splitlines() if "\t" in line]
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a PostgreSQL server of the tests' own; each test takes care of what is in it."""
+    with tempfile.TemporaryDirectory(prefix="tmkit-pg-") as folder:
+        start_postgres(Path(folder))
+        yield f"postgresql:///postgres?host={folder}&user=postgres"
+        stop_postgres(Path(folder))
+
+
+def start_postgres(folder: Path) -> None:
+    """Make a cluster in a folder and start its server, which listens at a socket there alone."""
+    data = str(folder / "data")
+    if os.geteuid() == 0:  # as root it refuses to run
+        shutil.chown(folder, "postgres")
+    commands = (
+        ["initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"],
+        [
+            "pg_ctl",
+            "-D",
+            data,
+            "-w",
+            "-l",
+            str(folder / "log"),
+            "-o",
+            f"-k {folder} -h ''",
+            "start",
+        ],
+    )
+    for name, *arguments in commands:
+        as_server(folder, name, *arguments)
+
+
+def stop_postgres(folder: Path) -> None:
+    """Stop the server in a folder at once, as if it had died."""
+    as_server(folder, "pg_ctl", "-D", str(folder / "data"), "-m", "immediate", "stop")
+
+
+def as_server(folder: Path, name: str, *arguments: str) -> None:
+    """Run a program of the server, as its owner where the tests run as root."""
+    subprocess.run(
+        [postgres_program(name), *arguments],
+        check=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        user="postgres" if os.geteuid() == 0 else None,
+    )
+
+
+def postgres_program(name: str) -> str:
+    """A program of the server; Debian keeps them out of the way."""
+    found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
+    return str(found[-1]) if found else program(name)

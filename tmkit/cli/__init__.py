@@ -22,6 +22,7 @@ from tmkit.cli.extract import extract
 from tmkit.cli.fmt import fmt
 from tmkit.cli.import_ import import_
 from tmkit.cli.init import init
+from tmkit.cli.memory import memory
 from tmkit.cli.merge import merge
 from tmkit.cli.name import name
 from tmkit.cli.pair import pair
@@ -56,6 +57,7 @@ for command in (
     fmt,
     import_,
     init,
+    memory,
     merge,
     name,
     pair,

@@ -50,9 +50,7 @@ class FillableTable:
 
     def filled(self, fillings: Sequence[Filling | None]) -> bytes:
         """The table with a filling for each slot, or None for nothing."""
-        by_row = {
-            place: each for place, each in zip(self.places, fillings, strict=True) if each
-        }
+        by_row = {place: each for place, each in zip(self.places, fillings, strict=True) if each}
         lines = [row.raw for row in self.rows]
         if by_row and self.has_heading:
             lines[0] = self._written(self.rows[0], [*self.rows[0].cells, *_SAID])
@@ -95,7 +93,10 @@ def opened(path: Path, languages: tuple[str, str]) -> FillableTable:
     if source is None or target is None or not (named or len(first) > 1):
         raise FormatError("no-columns", str(path), 1)
     found = [
-        (place, Slot(str(row.line), row.line, (row.cells[source],), is_empty=_is_empty(row, target)))
+        (
+            place,
+            Slot(str(row.line), row.line, (row.cells[source],), is_empty=_is_empty(row, target)),
+        )
         for place, row in enumerate(rows)
         if len(row.cells) > source and not (named and row.cells == first)
     ]

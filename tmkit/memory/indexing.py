@@ -98,6 +98,8 @@ def _posts(
 
 def _by_rank(ranks: Entries, packed: Entries) -> Iterator[tuple[int, int, bytes]]:
     """Rank, first id and bytes of the entries of each rank."""
+    if not len(ranks):
+        return
     order = np.argsort(ranks, kind="stable")
     ranks, packed = ranks[order], packed[order]
     starts = np.flatnonzero(np.diff(ranks, prepend=-1))

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tmkit.memory.postgres import PostgresDatabase
 from tmkit.memory.sqlite import SqliteDatabase
 from tmkit.memory.store import MemoryStore
 
 __all__ = ["open_store"]
 
+_SERVERS = ("postgresql://", "postgres://")
+
 
 def open_store(path_or_url: Path | str, *, create: bool = True) -> MemoryStore:
-    """The memory in a SQLite file.
+    """The memory in a SQLite file, or on the server of a postgresql:// URL.
 
     create: make an empty one where there is none. Raises UsageError for what is no memory, another
-    version or none, OutputError where it cannot be made.
+    version, none, or a server that does not answer; OutputError where it cannot be made.
     """
+    if isinstance(path_or_url, str) and path_or_url.startswith(_SERVERS):
+        return MemoryStore(PostgresDatabase(path_or_url, create=create))
     return MemoryStore(SqliteDatabase(Path(path_or_url), create=create))

@@ -83,8 +83,8 @@ class SqliteDatabase:
         # Nothing that was committed is lost when a process dies; only a power cut may undo the
         # last batches, never half of one.
         self.rows("PRAGMA synchronous = NORMAL")
-        self.rows("PRAGMA cache_size = -32768")
-        self.rows("PRAGMA mmap_size = 1073741824")
+        self.rows("PRAGMA cache_size = -65536")
+        self.rows("PRAGMA mmap_size = 67108864")
 
     def _make_tables(self) -> None:
         if self.rows("SELECT 1 FROM sqlite_master LIMIT 1"):

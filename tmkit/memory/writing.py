@@ -92,43 +92,45 @@ def _add_batch(database: Database, batch: Sequence[_Placed]) -> Added:
     """Write units that are not there, and what is new about those that are."""
     keys = [key_of(placed.unit) for placed in batch]
     statement = "SELECT key, id, name, rest FROM tu WHERE key IN (…)"
-    known = {
+    there = {
         bytes(key): (identifier, (name, rest))
         for key, identifier, name, rest in chosen(database, statement, keys)
     }
-    there = set(known)
-    following = first = int(database.rows("SELECT value FROM meta WHERE name = 'next'")[0][0])
-    units: dict[bytes, tuple[object, ...]] = {}
-    changed: dict[bytes, tuple[str, str, int]] = {}
-    sides, contexts = [], []
+    numbers = {key: identifier for key, (identifier, _) in there.items()}
+    about = {
+        key: (placed.unit.id, rest_of(placed.unit)) for key, placed in zip(keys, batch, strict=True)
+    }
+    following = int(database.rows("SELECT value FROM meta WHERE name = 'next'")[0][0])
+    units, sides = [], []
     for key, placed in zip(keys, batch, strict=True):
-        about = placed.unit.id, rest_of(placed.unit)
-        if key not in known:
-            known[key] = following, about
-            for number, row in enumerate(placed.rows):
-                sides.append(side_of(following + number, following, *row))
-            following += max(1, len(placed.rows))
-        identifier, old = known[key]
-        if key not in there:
-            units[key] = identifier, key, about[0], len(placed.rows), about[1]
-        elif old != about:
-            changed[key] = *about, identifier
-        contexts += [
-            (identifier + number, context)
-            for number, context in enumerate(placed.contexts)
-            if context is not None
-        ]
-    database.write(
-        "INSERT INTO tu (id, key, name, sides, rest) VALUES (?, ?, ?, ?, ?)", units.values()
-    )
+        if key in numbers:
+            continue
+        numbers[key] = following
+        name, rest = about[key]
+        units.append((following, key, name, len(placed.rows), rest))
+        sides += [side_of(following + n, following, *row) for n, row in enumerate(placed.rows)]
+        following += max(1, len(placed.rows))
+    changed = [
+        (*about[key], identifier) for key, (identifier, old) in there.items() if about[key] != old
+    ]
+    insert = "INSERT INTO tu (id, key, name, sides, rest) VALUES (?, ?, ?, ?, ?)"
+    database.write(insert, units)
     write_sides(database, sides)
-    database.write("UPDATE tu SET name = ?, rest = ? WHERE id = ?", changed.values())
-    database.write(
-        "INSERT INTO context (side, digest) VALUES (?, ?) ON CONFLICT DO NOTHING", contexts
-    )
-    if following != first:
-        database.write("UPDATE meta SET value = ? WHERE name = 'next'", [(str(following),)])
+    database.write("UPDATE tu SET name = ?, rest = ? WHERE id = ?", changed)
+    insert = "INSERT INTO context (side, digest) VALUES (?, ?) ON CONFLICT DO NOTHING"
+    database.write(insert, _contexts(numbers, keys, batch))
+    database.write("UPDATE meta SET value = ? WHERE name = 'next'", [(str(following),)])
     return Added(len(units), len(changed), len(batch) - len(units) - len(changed))
+
+
+def _contexts(
+    numbers: dict[bytes, int], keys: Sequence[bytes], batch: Sequence[_Placed]
+) -> Iterator[tuple[int, int]]:
+    """The variants of a batch with what stands beside them."""
+    for key, placed in zip(keys, batch, strict=True):
+        for number, context in enumerate(placed.contexts, start=numbers[key]):
+            if context is not None:
+                yield number, context
 
 
 def _take_out_namesakes(database: Database, batch: Sequence[_Placed]) -> None:
