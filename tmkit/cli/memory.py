@@ -11,6 +11,7 @@ import click
 from tmkit.cli.analyse import analyse
 from tmkit.cli.face import STORE, Command, reported, shared, tell
 from tmkit.cli.pretranslate import pretranslate
+from tmkit.cli.serve import serve
 from tmkit.messages import message
 
 if TYPE_CHECKING:
@@ -180,5 +181,5 @@ def _emphasised(text: str, spans: tuple[Span, ...]) -> str:
     return text
 
 
-for command in (analyse, pretranslate):
+for command in (analyse, pretranslate, serve):
     memory.add_command(command)
