@@ -36,7 +36,7 @@ def test_each_segment_counts_in_one_band(folder: Path, run: Run) -> None:
     assert found == {
         "context": 0,
         "repetitions": 1,
-        "100": 2,
+        "100": 1,
         "95-99": 0,
         "85-94": 0,
         "75-84": 0,

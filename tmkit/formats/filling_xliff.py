@@ -159,7 +159,7 @@ def _alternative(spliced: Spliced, filling: Filling, mid: str = "") -> bytes:
         f'<{prefix}alt-trans{which} match-quality="{filling.percent}%"'
         f" origin={xml.attribute(filling.origin)}>"
         f"<{prefix}source>{xml.text(filling.source)}</{prefix}source>"
-        f"<{prefix}target>{xml.text(filling.text)}</{prefix}target></{prefix}alt-trans>"
+        f"<{prefix}target>{xml.text(filling.target)}</{prefix}target></{prefix}alt-trans>"
     ).encode()
 
 

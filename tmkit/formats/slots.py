@@ -51,12 +51,13 @@ class Slot:
 
 
 class Filling(NamedTuple):
-    """A translation for a slot. percent, origin: of its match; source: the text of that."""
+    """A translation for a slot. percent, origin: of its match; source, target: its texts."""
 
     parts: tuple[Part, ...]
     percent: int
     origin: str
     source: str
+    target: str
 
     @property
     def raw(self) -> bytes:

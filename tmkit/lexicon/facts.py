@@ -100,6 +100,7 @@ class LanguageFacts:
     called: what stands between a name and its acronym; stands_for, copulas: between an acronym and
     its name, for certain or perhaps.
     syllable: a pattern for the words of a language whose words are syllables, lower case, unmarked.
+    separators: the signs between thousands and before decimals, "" where they are not known.
     negations: words that turn the meaning of a sentence round, folded.
     stem: folded word → what it shares with its inflections; singular: folded word → its singular.
     heads_first: whether a name begins with its head (Tổ chức …) and its letters are its syllables'.
@@ -122,6 +123,7 @@ class LanguageFacts:
     copulas: tuple[str, ...]
     syllable: str
     heads_first: bool
+    separators: tuple[str, str]
     negations: frozenset[str]
     stem: Callable[[str], str]
     singular: Callable[[str], str]
@@ -170,6 +172,7 @@ def facts_of(tag: str) -> LanguageFacts:
         copulas=tuple(table.get("copulas", ())),
         syllable=table.get("syllable", ".*"),
         heads_first=table.get("heads_first", False),
+        separators=(table.get("thousands", ""), table.get("decimals", "")),
         negations=frozenset(table.get("negations", ())),
         stem=_STEMS[table.get("inflection", "unknown")],
         singular=_SINGULARS.get(table.get("inflection", ""), str),

@@ -18,6 +18,8 @@ __all__ = ["Hit", "hits_of", "look_up", "same_words"]
 
 # High similarities first: their prefixes are short, and most searches end there.
 _STEPS = (90, 70)
+# Texts with the same words that are looked at.
+_ALIKE = 500
 
 
 class Hit(NamedTuple):
@@ -51,12 +53,20 @@ def look_up(database: Database, query: Query, at_least: int) -> Iterator[tuple[i
         yield percent, list(hits_of(query, rows, at_least))
 
 
-def same_words(database: Database, query: Query) -> Iterator[Hit]:
-    """The variants that differ from a query in no word, as far as their numbers may be apart."""
+def same_words(database: Database, query: Query, limit: int) -> Iterator[Hit]:
+    """The variants that differ from a query in no word, however far their numbers are apart.
+
+    Those with the very text first. Where more than `limit` and hundreds differ in numbers, as all
+    captions do, they are worth the same and the oldest stand for all.
+    """
     if query.skeleton is None:
         return
-    statement = "SELECT id, tu, lang, text FROM side WHERE skeleton = ?"
-    yield from hits_of(query, database.rows(statement, (query.skeleton,)), 0)
+    statement = (
+        "SELECT id, tu, lang, text FROM side WHERE skeleton = ? "
+        "ORDER BY CASE WHEN text = ? THEN 0 ELSE 1 END, id LIMIT ?"
+    )
+    rows = database.rows(statement, (query.skeleton, query.text, max(limit, _ALIKE)))
+    yield from hits_of(query, rows, 0)
 
 
 def hits_of(query: Query, rows: Iterable[tuple[Any, ...]], at_least: int) -> Iterator[Hit]:

@@ -8,12 +8,14 @@ from functools import partial
 from itertools import islice
 from typing import Literal, NamedTuple, Self
 
+from tmkit.lang import primary
 from tmkit.memory import writing
 from tmkit.memory.concordance import Phrase, Place, holding
 from tmkit.memory.database import Database, chosen
 from tmkit.memory.ladder import CONTEXT, EXACT, FUZZY, Query, edits, graded
 from tmkit.memory.lookup import Hit, look_up, same_words
 from tmkit.memory.mirror import Mirror
+from tmkit.memory.numbers import with_numbers
 from tmkit.memory.prefix import LOWEST
 from tmkit.memory.records import unit_of
 from tmkit.memory.tokens import PLACEHOLDER, marked
@@ -26,6 +28,7 @@ from tmkit.model import (
     Penalty,
     Tag,
     TranslationUnit,
+    Variant,
 )
 
 __all__ = ["MemoryStore"]
@@ -53,6 +56,8 @@ class _Graded(NamedTuple):
         """The match as it is given out."""
         kinds: dict[int, Literal["context", "exact"]] = {CONTEXT: "context", EXACT: "exact"}
         old, new = (text.replace(PLACEHOLDER, "") for text in (self.hit.text, self.query.text))
+        here = primary(self.hit.lang)
+        others = [each for each in unit.variants if primary(each.lang) != here]
         return Match(
             unit,
             self.percent,
@@ -61,7 +66,16 @@ class _Graded(NamedTuple):
             self.hit.plain,
             self.penalties,
             tuple(edits(old, new)),
+            self._translation(old, new, others[0]) if others else "",
         )
+
+    def _translation(self, old: str, new: str, other: Variant) -> str:
+        """The other text, with the numbers that were looked up where the rest lets them stand."""
+        text = other.text
+        if any(penalty.name == "negation" for penalty in self.penalties):
+            return text
+        numbered = with_numbers(old, new, text, source=self.hit.lang, target=other.lang)
+        return numbered or text
 
 
 class MemoryStore:
@@ -115,9 +129,8 @@ class MemoryStore:
     @property
     def header(self) -> MemoryHeader:
         """The header of the memory as a file: the source language of what was added first."""
-        return MemoryHeader(
-            self._database.rows("SELECT value FROM meta WHERE name = 'source'")[0][0]
-        )
+        (source,) = self._database.rows("SELECT value FROM meta WHERE name = 'source'")[0]
+        return MemoryHeader(source or "*all*")
 
     @property
     def languages(self) -> list[str]:
@@ -132,7 +145,7 @@ class MemoryStore:
         A unit whose texts are there gets the id, notes, props and dates of the new one. replace:
         a unit with an id that is there takes the place of the one that has it.
         """
-        if isinstance(units, Memory) and not self.header.source_lang:
+        if isinstance(units, Memory) and self.header.source_lang == "*all*":
             with self._database.writing():
                 row = (units.header.source_lang,)
                 self._database.write("UPDATE meta SET value = ? WHERE name = 'source'", [row])
@@ -158,18 +171,21 @@ class MemoryStore:
     ) -> list[Match]:
         """The units with a text like the one given, best first; of equals those added first.
 
-        lang: of the text, "" for any of the memory. at_least: percent, 50 or more. previous,
-        following: the segments beside it, for matches in context. Nothing is missed: what is left
-        out is worth no more than the last one. A blank text has no matches.
+        lang: of the text, "" for any of the memory. at_least: percent; less than 50 is 50.
+        previous, following: the segments beside it, for matches in context. Nothing is missed:
+        what is left out is worth no more than the last one. A blank text has no matches.
         """
         context = writing.context_of(previous, following)
+        at_least = max(at_least, LOWEST)
         with self._database.reading():
             found = [
                 each
                 for tag in ([lang] if lang else self.languages)
                 for each in self._best(Query(marked(text), tag), at_least, limit, context)
             ]
-            found = sorted(found, key=lambda each: each.rank)[:limit]
+            # A unit may be found in both of its languages: what is worth most comes last.
+            best = {each.hit.unit: each for each in sorted(found, key=lambda each: each.rank)[::-1]}
+            found = sorted(best.values(), key=lambda each: each.rank)[:limit]
             units = self._units([each.hit.unit for each in found])
         return [each.match(units[each.hit.unit]) for each in found]
 
@@ -181,6 +197,7 @@ class MemoryStore:
         The reference value that look-ups of different programs can be compared by.
         """
         hits: list[Hit] = []
+        at_least = max(at_least, LOWEST)
         with self._database.reading():
             query = Query(marked(text), lang)
             for percent, new in self._look_up(query, at_least):
@@ -235,7 +252,7 @@ class MemoryStore:
                 if percent >= at_least and new.rank <= best.get(hit.unit, new).rank:
                     best[hit.unit] = new
 
-        take(same_words(self._database, query))
+        take(same_words(self._database, query, limit))
         # Where words differ no match is worth as much as where none does.
         if at_least <= FUZZY or query.skeleton is None:
             for percent, hits in self._look_up(query, min(at_least, FUZZY)):

@@ -17,6 +17,8 @@ __all__ = ["Added", "add", "context_of", "delete", "optimise"]
 
 # Units of a transaction: what a process that dies may have to add again, and what is in memory.
 _BATCH = 10_000
+# Variants whose entries stand together once the store is optimised: the more the faster it is.
+_PACKED = 100_000
 
 
 class Added(NamedTuple):
@@ -173,7 +175,7 @@ def optimise(database: Database) -> int:
         database.write("UPDATE meta SET value = '1' WHERE name = 'rank'", [()])
         last = 0
         statement = "SELECT id, tu, lang, text FROM side WHERE id > ? ORDER BY id LIMIT ?"
-        while rows := database.rows(statement, (last, _BATCH)):
+        while rows := database.rows(statement, (last, _PACKED)):
             add_postings(database, [side_of(*row) for row in rows])
             last = rows[-1][0]
         (count,) = database.rows("SELECT count(*) FROM tu")[0]

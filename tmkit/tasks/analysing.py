@@ -44,7 +44,7 @@ def analyse(
     with open_store(name, create=False) as memory:
         read = list(_read(paths, settings, language, on_finding))
         if not read:
-            raise UsageError("nothing-readable", str(paths[0]))
+            raise UsageError("nothing-readable", str(paths[0]), details={"count": len(paths)})
         result = _counted(memory, read, settings, name)
     if output:
         with files.atomic(output) as file:

@@ -27,8 +27,8 @@ def filling_of(match: Match, source: Sequence[Part], target: str) -> Filling | N
     parts = _parts(match, mine, other, [part for part in source if isinstance(part, Code)])
     if parts is None:
         return None
-    filling = Filling(parts, match.percent, origin_of(match.unit), mine.text)
-    told = (filling.text, filling.source, filling.origin)
+    filling = Filling(parts, match.percent, origin_of(match.unit), mine.text, other.text)
+    told = (filling.text, filling.source, filling.target, filling.origin)
     whole = all(text == xml.legal(text) for text in told) and is_well_formed(filling.raw)
     return filling if whole else None
 

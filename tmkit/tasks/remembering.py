@@ -63,8 +63,9 @@ def search(
 
     Raises UsageError for a blank text, and as `add`.
     """
+    _check(text)
     with _opened(store) as opened:
-        return opened.search(_asked(text), lang=lang, at_least=at_least, limit=limit)
+        return opened.search(text, lang=lang, at_least=at_least, limit=limit)
 
 
 def concordance(text: str, store: str = "", *, limit: int = 50) -> list[Occurrence]:
@@ -72,8 +73,9 @@ def concordance(text: str, store: str = "", *, limit: int = 50) -> list[Occurren
 
     Raises UsageError for a blank text, and as `add`.
     """
+    _check(text)
     with _opened(store) as opened:
-        return opened.concordance(_asked(text), limit=limit)
+        return opened.concordance(text, limit=limit)
 
 
 def export(output: Path, store: str = "") -> int:
@@ -102,7 +104,6 @@ def _opened(store: str, *, create: bool = False) -> MemoryStore:
     return open_store(store or load(Path()).store, create=create)
 
 
-def _asked(text: str) -> str:
+def _check(text: str) -> None:
     if not text.strip():
         raise UsageError("store-nothing-asked")
-    return text

@@ -71,7 +71,7 @@ def test_any_text_that_is_filled_in_is_read_back(text: str, target: str) -> None
         path = Path(folder) / "a.xlf"
         path.write_text(whole, encoding="utf-8")
         opened = filling.opened(path, ("en", "vi"))
-        path.write_bytes(opened.filled([[Filling((text,), 80, "it's <here>", 'a "b"')]]))
+        path.write_bytes(opened.filled([[Filling((text,), 80, "it's <here>", 'a "b"', "c & d")]]))
         (unit,) = splicing.opened(path, ("trans-unit",)).found
         filled = unit.child("target")
         assert filled is not None

@@ -1,0 +1,120 @@
+"""tmkit memory: a store is filled, asked, exported, emptied."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import MakeProject, Run
+
+TABLE = (
+    "u1\tThe tide gate is open.\tCửa ngăn triều đang mở.\n"
+    "u2\tThe inspector shall assess the gate.\tThanh tra viên phải đánh giá cửa ngăn triều.\n"
+    "u3\tPay 1,500,000 VND.\tNộp 1.500.000 đồng.\n"
+)
+FRENCH = (
+    '{"id": "u9", "variants": [{"lang": "en", "text": "The gate."},'
+    ' {"lang": "fr", "text": "La porte."}]}\n'
+)
+
+
+@pytest.fixture
+def root(make_project: MakeProject, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = make_project({"a.tsv": TABLE, "fr.jsonl": FRENCH})
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def test_what_was_added_is_found_with_its_differences(run: Run, root: Path) -> None:
+    added = run("memory", "add", "a.tsv")
+    assert (added.exit_code, added.stdout) == (0, "units=3\n")
+    assert added.stderr == "3 new units, 0 with other notes, properties or dates, 0 there already\n"
+    assert (root / "memory.db").is_file()
+    found = run("memory", "search", "The tide gate is shut.")
+    assert found.stdout == (
+        "83 % u1\n  en: The tide gate is [-open-]{+shut+}.\n  vi: Cửa ngăn triều đang mở.\n"
+    )
+
+
+@pytest.mark.usefixtures("root")
+def test_numbers_are_put_right_and_penalties_named_in_the_language_of_the_user(run: Run) -> None:
+    run("memory", "add", "a.tsv")
+    found = run("memory", "search", "Pay 2,700,000 VND.", "--messages", "vi")
+    assert found.stdout.startswith("99 % u3 (khác số)\n")
+    assert "  vi: Nộp 2.700.000 đồng.\n" in found.stdout
+
+
+@pytest.mark.usefixtures("root")
+def test_json_has_an_object_for_each_match(run: Run) -> None:
+    run("memory", "add", "a.tsv", "--store", "other.db")
+    found = run("memory", "search", "Nộp 1.500.000 đồng", "--json", "--store", "other.db")
+    (row,) = map(json.loads, found.stdout.splitlines())
+    assert {key: row[key] for key in ("percent", "kind", "lang", "id", "penalties")} == {
+        "percent": 99, "kind": "fuzzy", "lang": "vi", "id": "u3", "penalties": {"punctuation": 1},
+    }  # fmt: skip
+
+
+@pytest.mark.usefixtures("root")
+def test_a_concordance_works_without_diacritics(run: Run) -> None:
+    run("memory", "add", "a.tsv")
+    found = run("memory", "concordance", "danh gia cua")
+    assert found.stdout == (
+        "u2\n  en: The inspector shall assess the gate.\n"
+        "  vi: Thanh tra viên phải đánh giá cửa ngăn triều.\n"
+    )
+    (row,) = map(json.loads, run("memory", "concordance", "gia cua", "--json").stdout.splitlines())
+    assert [row["texts"]["vi"][slice(*span)] for span in row["spans"]] == ["giá cửa"]
+
+
+def test_what_is_exported_is_what_was_added(run: Run, root: Path) -> None:
+    run("convert", "a.tsv", "a.tmx")
+    run("memory", "add", "a.tmx")
+    assert run("memory", "add", "a.tmx").stdout == "units=0\n"
+    assert run("memory", "optimise").stdout == "units=3\n"
+    assert run("memory", "export", "out.tmx").stdout == "units=3\n"
+    assert run("diff", "a.tmx", "out.tmx").stdout == ""
+    assert (root / "out.tmx").read_text() == (root / "a.tmx").read_text()
+
+
+@pytest.mark.usefixtures("root")
+def test_units_are_deleted_by_their_ids(run: Run) -> None:
+    run("memory", "add", "a.tsv")
+    assert run("memory", "delete", "u1", "u7").stdout == "units=1\n"
+    assert run("memory", "search", "The tide gate is open.", "--at-least", 100).stdout == ""
+
+
+@pytest.mark.usefixtures("root")
+def test_a_file_without_a_wanted_language_is_a_warning(run: Run) -> None:
+    added = run("memory", "add", "fr.jsonl")
+    assert (added.exit_code, added.stdout) == (0, "units=1\n")
+    assert "TQ810 warning: no text in it is vi." in added.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("search", " "), "there is nothing to look up"),
+        (("concordance", ""), "there is nothing to look up"),
+        (("search", "gate", "--store", "gone.db"), "gone.db: there is no memory here"),
+        (("optimise", "--store", "gone.db"), "gone.db: there is no memory here"),
+        (("add", "gone.tmx"), "gone.tmx: there is no such file"),
+        (("add", "a.tsv", "--store", "a.tsv"), "a.tsv: is no memory of tmkit"),
+        (("export", "out.csv"), "out.csv: no writer for .csv"),
+        (("export", "out.tmx", "--store", "gone.db"), "gone.db: there is no memory here"),
+    ],
+)
+def test_bad_usage_is_one_line_and_exit_code_2(
+    run: Run, root: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    result = run("memory", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert not (root / "gone.db").exists()
+
+
+def test_the_settings_name_the_store(run: Run, root: Path) -> None:
+    (root / "tmkit.toml").write_text('store = "memories/house.db"\n')
+    run("memory", "add", "a.tsv")
+    assert (root / "memories" / "house.db").is_file()
