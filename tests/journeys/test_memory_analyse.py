@@ -34,7 +34,7 @@ def test_each_segment_counts_in_one_band(folder: Path, run: Run) -> None:
     counts = json.loads(run("memory", "analyse", "text.txt", "--json").stdout)
     found = {band: each["segments"] for band, each in counts["total"]["bands"].items()}
     assert found == {
-        "context": 0,
+        "context": 1,
         "repetitions": 1,
         "100": 1,
         "95-99": 0,
