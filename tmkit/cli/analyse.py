@@ -89,7 +89,7 @@ def _table(file: FileAnalysis, result: Analysis, language: str) -> str:
         cells = (cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))
         lines.append(f"  {row[0].ljust(widths[0])}  {'  '.join(cells)}".rstrip())
     weighted = message("analysis-weighted", language)
-    return "\n".join([*lines, f"  {weighted}: {file.weighted(result.weights)}"])
+    return "\n".join([*lines, f"  {weighted}: {file.weighted(result.weights):.2f}"])
 
 
 def _cells(name: str, volume: Volume, total: Volume) -> list[str]:

@@ -14,7 +14,7 @@ from tmkit.model import Analysis, FileAnalysis, Volume
 
 __all__ = ["WRITERS", "band_name", "rows"]
 
-Row = tuple[str, Volume, float, int]
+Row = tuple[str, Volume, float, float]
 """A band, its text, its share of the words in percent, its weighted words."""
 
 
@@ -26,7 +26,7 @@ def rows(file: FileAnalysis, weights: dict[str, int]) -> list[Row]:
             band,
             volume,
             100 * volume.words / max(1, total.words),
-            (weights[band] * volume.words + 50) // 100,
+            weights[band] * volume.words / 100,
         )
         for band, volume in file.bands.items()
     ]
@@ -46,7 +46,7 @@ def write_csv(analysis: Analysis, file: BinaryIO, *, language: str = "en") -> No
     for each in (*analysis.files, analysis.total):
         for band, volume, _, weighted in rows(each, dict(analysis.weights)):
             counts = volume.segments, volume.words, volume.characters
-            row([each.path, band, *counts, analysis.weights.get(band, ""), weighted])
+            row([each.path, band, *counts, analysis.weights.get(band, ""), f"{weighted:.2f}"])
     # A mark of the encoding: without it Excel takes Vietnamese file names for Windows-1252.
     file.write(text.getvalue().encode("utf-8-sig", "backslashreplace"))
 
@@ -54,7 +54,7 @@ def write_csv(analysis: Analysis, file: BinaryIO, *, language: str = "en") -> No
 def write_page(analysis: Analysis, file: BinaryIO, *, language: str = "en") -> None:
     """Write the page; language: in which it opens."""
     files = analysis.files if len(analysis.files) > 1 else ()
-    form = page.template("analysis.html.j2", band=_band, percent=_percent)
+    form = page.template("analysis.html.j2", band=_band, percent=_percent, worth=_worth)
     page.write(
         form,
         file,
@@ -78,6 +78,10 @@ def _band(name: str) -> Words:
 
 def _percent(share: float) -> Words:
     return page.figures(f"{share:.1f} %")
+
+
+def _worth(words: float) -> Words:
+    return page.figures(f"{words:,.2f}")
 
 
 WRITERS: dict[str, Callable[..., None]] = {".html": write_page, ".csv": write_csv}

@@ -40,10 +40,9 @@ class FileAnalysis:
         """The whole text."""
         return reduce(Volume.__add__, self.bands.values(), Volume())
 
-    def weighted(self, weights: Mapping[str, int]) -> int:
-        """The words, each counted by the weight of its band in percent; rounded."""
-        counted = sum(weights[band] * volume.words for band, volume in self.bands.items())
-        return (counted + 50) // 100
+    def weighted(self, weights: Mapping[str, int]) -> float:
+        """The words, each counted by the weight of its band in percent; exact to a hundredth."""
+        return sum(weights[band] * volume.words for band, volume in self.bands.items()) / 100
 
 
 @dataclass(frozen=True, slots=True)
