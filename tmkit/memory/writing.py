@@ -18,7 +18,7 @@ __all__ = ["Added", "add", "context_of", "delete", "optimise"]
 # Units of a transaction: what a process that dies may have to add again, and what is in memory.
 _BATCH = 10_000
 # Variants whose entries stand together once the store is optimised: the more the faster it is.
-_PACKED = 100_000
+_PACKED = 50_000
 
 
 class Added(NamedTuple):

@@ -260,6 +260,17 @@ def test_a_reader_is_not_stopped_by_a_writer(store: MemoryStore, path: Path) -> 
     other.close()
 
 
+def test_a_store_that_another_writes_to_is_one_line(store: MemoryStore, path: Path) -> None:
+    store._database.rows("PRAGMA busy_timeout = 1")  # noqa: SLF001 # not as long as a person waits
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(TmkitError) as caught:
+        store.add([unit("u", OPEN)])
+    assert caught.value.key == "store-busy"
+    other.close()
+    assert store.add([unit("u", OPEN)]).new == 1
+
+
 def refused(path: Path) -> str:
     with pytest.raises(TmkitError) as caught:
         open_memory(path).close()
