@@ -20,7 +20,7 @@ aliases = ["Minh", "T. Minh"]
 
 def concept(id_: str, *, status: str = "review", acts: str = "Lan proposed", **more: str) -> str:
     """The canonical text of a concept file; acts: "Lan proposed, Minh approved", a day each."""
-    english, vietnamese = more.get("en", id_.replace("-", " ")), more.get("vi", f"từ {id_}")
+    english, vietnamese = more.get("en", id_.replace("-", " ")), more.get("vi", f"từ {id_[:3]}")
     tops = [f'id = "{id_}"', 'subject = "hydrology"', f'status = "{status}"']
     tops += [f'{key} = "{more[key]}"' for key in ("note",) if key in more]
     lines = "\n".join(tops) + "\n"

@@ -187,6 +187,7 @@ CODES: dict[str, tuple[str, Severity]] = {
     "TQ803": ("text-between-segments", Severity.WARNING),
     "TQ804": ("segment-without-source", Severity.WARNING),
     "TQ810": ("wanted-language-missing", Severity.WARNING),
+    "TQ811": ("codes-do-not-fit", Severity.INFO),
     "TX100": ("broken-file", Severity.ERROR),
     "TX101": ("variant-without-language", Severity.ERROR),
     "TX102": ("foreign-inline-element", Severity.WARNING),

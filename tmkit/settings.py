@@ -11,11 +11,28 @@ from typing import Any, NoReturn
 from tmkit import lang
 from tmkit.errors import SettingsError
 
-__all__ = ["FILE", "FILES", "GlossarySettings", "Settings", "folder_of", "load"]
+__all__ = ["FILE", "FILES", "WEIGHTS", "GlossarySettings", "Settings", "folder_of", "load"]
 
 FILE = "tmkit.toml"
 FILES = (FILE, "pyproject.toml")
 """Where settings are looked for, in this order."""
+
+Weights = tuple[tuple[str, int], ...]
+WEIGHTS: Weights = (
+    ("context", 0),
+    ("repetitions", 10),
+    ("100", 10),
+    ("95-99", 30),
+    ("85-94", 50),
+    ("75-84", 70),
+    ("50-74", 100),
+    ("internal", 70),
+    ("new", 100),
+)
+"""The bands of an analysis, and an example of what a word in each is worth: percent of a new one.
+
+What is agreed with a client stands in the settings.
+"""
 
 Abbreviations = tuple[tuple[str, tuple[str, ...]], ...]
 """Language tag and abbreviations; a table in the file, here in a form that has a hash."""
@@ -52,6 +69,7 @@ class Settings:
     name the shipped rules hold.
     abbreviations: by language tag, with their full stop; none of them ends a segment.
     glossary: the settings of the glossaries that have any, by the names of their folders.
+    weights: of the words in each band of an analysis; the table [analysis.weights] of the file.
     """
 
     source: str = "en"
@@ -64,6 +82,7 @@ class Settings:
     srx: str = ""
     abbreviations: Abbreviations = ()
     glossary: tuple[tuple[str, GlossarySettings], ...] = ()
+    weights: Weights = WEIGHTS
 
     def of_glossary(self, name: str) -> GlossarySettings:
         """The settings of a glossary, the defaults where it has none."""
@@ -134,6 +153,22 @@ def _abbreviations(table: object, path: str) -> Abbreviations:
     return tuple((tag, tuple(words)) for tag, words in sorted(table.items()))
 
 
+def _weights(table: object, path: str) -> Weights:
+    """All bands with their weights. Raises SettingsError."""
+    weights = table.get("weights", {}) if isinstance(table, dict) else None
+    if not isinstance(weights, dict) or set(table) - {"weights"}:  # type: ignore[call-overload] # a dict here
+        _refuse("analysis", table, "[analysis.weights]", path)
+    known = dict(WEIGHTS)
+    for band, weight in weights.items():
+        if band not in known:
+            near = difflib.get_close_matches(band, known, 1) or known
+            details = {"key": f"analysis.weights.{band}", "near": ", ".join(near)}
+            raise SettingsError("settings-key", path, details=details)
+        if type(weight) is not int or weight < 0:
+            _refuse(f"analysis.weights.{band}", weight, "0, 10, … 100", path)
+    return tuple((known | weights).items())
+
+
 def _glossaries(tables: object, path: str) -> tuple[tuple[str, GlossarySettings], ...]:
     """The settings of each glossary. Raises SettingsError."""
     if not isinstance(tables, dict):
@@ -181,6 +216,10 @@ def _refuse(key: str, value: object, wanted: str, path: str) -> NoReturn:
 def _settings_of(table: dict[str, Any], path: str) -> Settings:
     if "abbreviations" in table:
         table = {**table, "abbreviations": _abbreviations(table["abbreviations"], path)}
+    if "analysis" in table:
+        weights = _weights(table["analysis"], path)
+        table = {key: value for key, value in table.items() if key != "analysis"}
+        table["weights"] = weights
     if "glossary" in table:
         table = {**table, "glossary": _glossaries(table["glossary"], path)}
     settings = replace(Settings(), **_checked(table, Settings, path))

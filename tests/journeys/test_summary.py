@@ -35,7 +35,7 @@ Status: – → in review · hydrology
 | Language | Before | Now |
 | --- | --- | --- |
 | en | – | **groyne** (full form, preferred) |
-| vi | – | **từ groyne** (full form, preferred) |
+| vi | – | **từ gro** (full form, preferred) |
 
 - 2026-01-05: proposed by Lan
 
@@ -46,7 +46,7 @@ Status: in review → approved · hydrology
 | Language | Before | Now |
 | --- | --- | --- |
 | en | **weir** (full form, preferred) | = |
-| vi | **từ weir** (full form, preferred) | **đập tràn** (full form, preferred) |
+| vi | **từ wei** (full form, preferred) | **đập tràn** (full form, preferred) |
 
 > vi: … qua đập tràn … (law\\#3)
 
@@ -64,7 +64,7 @@ Status: in review → – · hydrology
 | Language | Before | Now |
 | --- | --- | --- |
 | en | **sluice** (full form, preferred) | – |
-| vi | **từ sluice** (full form, preferred) | – |
+| vi | **từ slu** (full form, preferred) | – |
 """
     )
 

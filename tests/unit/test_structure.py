@@ -18,25 +18,28 @@ FLOORS = (
     ("formats", "ingest", "lexicon"),
     ("segment", "align", "terms", "lint", "memory"),
     ("tasks",),
-    ("cli",),
+    ("cli", "web"),
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
+# What the faces may not import although it lies below: a request is one task.
+FACES = {
+    "formats",
+    "ingest",
+    "lexicon",
+    "segment",
+    "align",
+    "terms",
+    "lint",
+    "memory",
+    "lang",
+    "text",
+    "codes",
+}
 # What a room may not import although it lies below.
 FORBIDDEN = {
     **{verb: {"formats", "ingest"} for verb in ("segment", "align", "terms", "lint", "memory")},
-    "cli": {
-        "formats",
-        "ingest",
-        "lexicon",
-        "segment",
-        "align",
-        "terms",
-        "lint",
-        "memory",
-        "lang",
-        "text",
-        "codes",
-    },
+    "cli": FACES,
+    "web": FACES,
 }
 # The one room that may import a package from outside, beside the standard library.
 OWNERS = {
@@ -46,14 +49,17 @@ OWNERS = {
     "sqlite3": {"memory"},
     "psycopg": {"memory"},
     "rapidfuzz": {"memory"},
+    "starlette": {"web"},
+    "uvicorn": {"web"},
 }
 # Neighbours on one floor: errors speak through messages, settings raise errors, codes make
-# findings.
+# findings; a command starts a server.
 GROUND = {
     ("errors", "messages"),
     ("settings", "errors"),
     ("settings", "lang"),
     ("codes", "model"),
+    ("cli", "web"),
 }
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "JOBS",
     "LANG_CODES",
     "SPLIT_SIZE",
+    "STORE",
     "Command",
     "Told",
     "exit_code",
@@ -52,6 +53,9 @@ SPLIT_SIZE = click.option(
     type=click.IntRange(min=1),
     callback=lambda _context, _parameter, value: value or 0,
     help="At most so many units a file of TMX, OUT.0001.tmx and so on.",
+)
+STORE = click.option(
+    "--store", default="", help="File or postgresql:// URL; default: `store` of the settings."
 )
 # The weightiest last, where the eye is.
 COLOURS = {"info": "cyan", "warning": "yellow", "error": "red"}

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tmkit.cli.face import Command, reported, shared, tell
+from tmkit.cli.analyse import analyse
+from tmkit.cli.face import STORE, Command, reported, shared, tell
+from tmkit.cli.pretranslate import pretranslate
+from tmkit.cli.serve import serve
 from tmkit.messages import message
 
 if TYPE_CHECKING:
@@ -19,9 +22,6 @@ __all__ = ["memory"]
 # As wdiff and git write them, and in colours on a terminal.
 _MARKS = {"same": "{}", "old": "[-{}-]", "new": "{{+{}+}}"}
 _COLOURS = {"old": "red", "new": "green"}
-_STORE = click.option(
-    "--store", default="", help="File or postgresql:// URL; default: `store` of the settings."
-)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 
 
@@ -32,7 +32,7 @@ def memory() -> None:
 
 @memory.command(cls=Command)
 @click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
-@_STORE
+@STORE
 @click.option("--replace", is_flag=True, help="Put units in the place of those with their ids.")
 @shared
 def add(*, paths: tuple[Path, ...], store: str, replace: bool, language: str) -> None:
@@ -51,7 +51,7 @@ def add(*, paths: tuple[Path, ...], store: str, replace: bool, language: str) ->
 
 @memory.command(cls=Command)
 @click.argument("text")
-@_STORE
+@STORE
 @click.option(
     "--at-least", type=click.IntRange(50, 100), default=70, show_default=True, help="Percent."
 )
@@ -76,7 +76,7 @@ def search(  # the help text of a command
 
 @memory.command(cls=Command)
 @click.argument("text")
-@_STORE
+@STORE
 @click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True)
 @_JSON
 @shared
@@ -99,7 +99,7 @@ def concordance(*, text: str, store: str, limit: int, as_json: bool, language: s
 
 @memory.command(cls=Command)
 @click.argument("output", metavar="OUT", type=click.Path(path_type=Path))
-@_STORE
+@STORE
 @shared
 def export(*, output: Path, store: str, language: str) -> None:  # noqa: ARG001 # shared by all
     """Write all units as OUT.tmx."""
@@ -109,7 +109,7 @@ def export(*, output: Path, store: str, language: str) -> None:  # noqa: ARG001 
 
 
 @memory.command(cls=Command)
-@_STORE
+@STORE
 @shared
 def optimise(*, store: str, language: str) -> None:  # noqa: ARG001 # shared by all
     """Make look-ups as fast as they can be, after many changes. Nothing is lost by it."""
@@ -120,7 +120,7 @@ def optimise(*, store: str, language: str) -> None:  # noqa: ARG001 # shared by 
 
 @memory.command(cls=Command)
 @click.argument("ids", metavar="ID…", nargs=-1, required=True)
-@_STORE
+@STORE
 @shared
 def delete(*, ids: tuple[str, ...], store: str, language: str) -> None:  # noqa: ARG001 # shared by all
     """Delete the units with these ids."""
@@ -179,3 +179,7 @@ def _emphasised(text: str, spans: tuple[Span, ...]) -> str:
     for start, end in reversed(spans):
         text = text[:start] + click.style(text[start:end], bold=True) + text[end:]
     return text
+
+
+for command in (analyse, pretranslate, serve):
+    memory.add_command(command)

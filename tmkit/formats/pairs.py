@@ -19,7 +19,19 @@ from tmkit import lang
 from tmkit.errors import FormatError
 from tmkit.model import Memory, MemoryHeader, TranslationUnit, Variant
 
-__all__ = ["BREAKS", "SUFFIXES", "read", "score_of", "variant_in", "write", "writer"]
+__all__ = [
+    "BREAKS",
+    "SUFFIXES",
+    "by_place",
+    "delimiter_of",
+    "heading",
+    "is_csv",
+    "read",
+    "score_of",
+    "variant_in",
+    "write",
+    "writer",
+]
 
 SUFFIXES = (".tsv", ".csv", ".tab")
 BREAKS = re.compile(r"[\t\r\n]+")
@@ -51,7 +63,7 @@ def read(path: Path, languages: tuple[str, str]) -> Memory:
     rows = _rows(path)
     with closing(rows):
         first = next(rows, None)
-    named = first and _heading(first[1], languages)
+    named = first and heading(first[1], languages)
     source = next(iter(named.langs.values())) if named else languages[0]
     return Memory(MemoryHeader(source), _Units(path, languages))
 
@@ -65,10 +77,10 @@ class _Units:
         columns: _Columns | None = None
         for number, (line, cells) in enumerate(_rows(self.path)):
             if number == 0:
-                columns = _heading(cells, self.languages)
+                columns = heading(cells, self.languages)
                 if columns:
                     continue
-            known = columns or _by_place(cells, self.languages)
+            known = columns or by_place(cells, self.languages)
             if len(cells) <= max(known.langs):
                 raise FormatError("no-columns", str(self.path), line)
             yield _unit(cells, known, line)
@@ -77,8 +89,8 @@ class _Units:
 def _rows(path: Path) -> Generator[Row, None, None]:
     """The rows that are not empty, each with the line it begins on."""
     try:
-        with path.open(encoding="utf-8-sig", newline="" if _is_csv(path) else "\n") as file:
-            for line, cells in (_csv_rows if _is_csv(path) else _tsv_rows)(file, str(path)):
+        with path.open(encoding="utf-8-sig", newline="" if is_csv(path) else "\n") as file:
+            for line, cells in (_csv_rows if is_csv(path) else _tsv_rows)(file, str(path)):
                 if any(cell.strip() for cell in cells):
                     yield line, cells
     except (OSError, UnicodeDecodeError) as error:
@@ -86,7 +98,8 @@ def _rows(path: Path) -> Generator[Row, None, None]:
         raise FormatError("unreadable", str(path), details=details) from error
 
 
-def _is_csv(path: Path) -> bool:
+def is_csv(path: Path) -> bool:
+    """Whether a table is one of comma-separated values, by its suffix."""
     return path.suffix.lower() == ".csv"
 
 
@@ -96,11 +109,9 @@ def _tsv_rows(file: TextIO, _path: str) -> Iterator[Row]:
 
 
 def _csv_rows(file: TextIO, path: str) -> Iterator[Row]:
-    # Spreadsheets of countries that write decimals with a comma part cells by semicolons.
-    start = re.sub(r'"[^"]*"', "", file.readline())
+    start = file.readline()
     file.seek(0)
-    delimiter = ";" if ";" in start and "," not in start else ","
-    reader = csv.reader(file, delimiter=delimiter, strict=True)
+    reader = csv.reader(file, delimiter=delimiter_of(start), strict=True)
     line = 1
     try:
         for cells in reader:
@@ -110,7 +121,14 @@ def _csv_rows(file: TextIO, path: str) -> Iterator[Row]:
         raise FormatError("pairs-row", path, line, details={"reason": error}) from error
 
 
-def _heading(cells: list[str], languages: tuple[str, str]) -> _Columns | None:
+def delimiter_of(line: str) -> str:
+    """What parts the cells of a CSV, by its first line."""
+    # Spreadsheets of countries that write decimals with a comma part cells by semicolons.
+    start = re.sub(r'"[^"]*"', "", line)
+    return ";" if ";" in start and "," not in start else ","
+
+
+def heading(cells: list[str], languages: tuple[str, str]) -> _Columns | None:
     """What the first row names, or None where it is a pair of segments."""
     names = [cell.strip().casefold() for cell in cells]
     primaries = [lang.primary(tag) for tag in languages]
@@ -133,7 +151,8 @@ def _heading(cells: list[str], languages: tuple[str, str]) -> _Columns | None:
     return _Columns(langs, id_, score, others)
 
 
-def _by_place(cells: list[str], languages: tuple[str, str]) -> _Columns:
+def by_place(cells: list[str], languages: tuple[str, str]) -> _Columns:
+    """What the cells of a row hold where no heading says it."""
     # A third cell is a score where the first two are the texts, as `tmkit align` writes them.
     first = 1 if len(cells) > 2 and not _NUMBER.fullmatch(cells[2]) else 0
     after = first + 2

@@ -142,7 +142,7 @@ def _utf8(chunks: Iterator[bytes], path: str, on_defect: Defect) -> Iterator[byt
         head += chunk
         if len(head) >= 1024:
             break
-    encoding, mark = _encoding_of(head, path, on_defect)
+    encoding, mark = encoding_of(head, path, on_defect)
     whole = chain([head[mark:]], chunks)
     texts = whole if encoding == "utf-8" else _decoded(whole, encoding, path)
     first = next(texts, b"")
@@ -161,7 +161,7 @@ def _utf8(chunks: Iterator[bytes], path: str, on_defect: Defect) -> Iterator[byt
     yield from texts
 
 
-def _encoding_of(head: bytes, path: str, on_defect: Defect) -> tuple[str, int]:
+def encoding_of(head: bytes, path: str, on_defect: Defect) -> tuple[str, int]:
     """The encoding of a file by its first bytes, "utf-8" for all that is, and its mark's length."""
     for mark, encoding in MARKS:
         if head.startswith(mark):

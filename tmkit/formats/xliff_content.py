@@ -14,11 +14,11 @@ from lxml import etree
 
 from tmkit.model import Tag
 
-__all__ = ["content_of", "name_of", "placeholders", "space_of"]
+__all__ = ["OPAQUE", "content_of", "name_of", "placeholders", "space_of"]
 
 _Kind = Literal["ph", "bpt", "ept", "it", "hi"]
 # What stands inside these is code, not text.
-_OPAQUE: Mapping[str, _Kind] = {
+OPAQUE: Mapping[str, _Kind] = {
     "x": "ph",
     "ph": "ph",
     "cp": "ph",
@@ -75,7 +75,7 @@ def _parts(element: etree._Element, data: Mapping[str, str]) -> Iterator[str | T
 
 def _code(element: etree._Element, data: Mapping[str, str]) -> Iterator[str | Tag]:
     name = name_of(element)
-    kind = _OPAQUE.get(name)
+    kind = OPAQUE.get(name)
     id_ = _id_of(element)
     if kind:
         # An end whose twin stands in another segment.

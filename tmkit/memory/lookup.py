@@ -14,7 +14,7 @@ from tmkit.memory.ladder import Query
 from tmkit.memory.prefix import Entries, candidates, occurrences, prefix_length
 from tmkit.memory.tokens import plain_tokens
 
-__all__ = ["Hit", "look_up", "same_words"]
+__all__ = ["Hit", "hits_of", "look_up", "same_words"]
 
 # High similarities first: their prefixes are short, and most searches end there.
 _STEPS = (90, 70)
@@ -50,7 +50,7 @@ def look_up(database: Database, query: Query, at_least: int) -> Iterator[tuple[i
         new = [each for each in candidates(*parts, length, percent).tolist() if each not in seen]
         seen.update(new)
         rows = chosen(database, "SELECT id, tu, lang, text FROM side WHERE id IN (…)", new)
-        yield percent, list(_hits(query, rows, at_least))
+        yield percent, list(hits_of(query, rows, at_least))
 
 
 def same_words(database: Database, query: Query, limit: int) -> Iterator[Hit]:
@@ -66,10 +66,10 @@ def same_words(database: Database, query: Query, limit: int) -> Iterator[Hit]:
         "ORDER BY CASE WHEN text = ? THEN 0 ELSE 1 END, id LIMIT ?"
     )
     rows = database.rows(statement, (query.skeleton, query.text, max(limit, _ALIKE)))
-    yield from _hits(query, rows, 0)
+    yield from hits_of(query, rows, 0)
 
 
-def _hits(query: Query, rows: Iterable[tuple[Any, ...]], at_least: int) -> Iterator[Hit]:
+def hits_of(query: Query, rows: Iterable[tuple[Any, ...]], at_least: int) -> Iterator[Hit]:
     """The variants among rows whose score is `at_least` or more."""
     for identifier, unit, lang, text in rows:
         tokens = plain_tokens(text)

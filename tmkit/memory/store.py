@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from typing import Literal, NamedTuple, Self
 
@@ -12,6 +14,7 @@ from tmkit.memory.concordance import Phrase, Place, holding
 from tmkit.memory.database import Database, chosen
 from tmkit.memory.ladder import CONTEXT, EXACT, FUZZY, Query, edits, graded
 from tmkit.memory.lookup import Hit, look_up, same_words
+from tmkit.memory.mirror import Mirror
 from tmkit.memory.numbers import with_numbers
 from tmkit.memory.prefix import LOWEST
 from tmkit.memory.records import unit_of
@@ -82,8 +85,10 @@ class MemoryStore:
     or OutputError where the database cannot be used; then what was added before is still there.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, mirror: Mirror | None = None) -> None:
+        """A store of a database. mirror: by which texts are looked up instead."""
         self._database = database
+        self._look_up = mirror.look_up if mirror else partial(look_up, database)
 
     def __enter__(self) -> Self:
         return self
@@ -94,6 +99,15 @@ class MemoryStore:
     def close(self) -> None:
         """End the connection to the database."""
         self._database.close()
+
+    @contextmanager
+    def mirrored(self) -> Iterator[MemoryStore]:
+        """The store as it is now, for look-ups by the thousand: the same matches, sooner.
+
+        What one look-up reads is kept in memory for the next.
+        """
+        with self._database.reading():
+            yield MemoryStore(self._database, Mirror(self._database))
 
     def __len__(self) -> int:
         """How many units there are."""
@@ -186,13 +200,21 @@ class MemoryStore:
         at_least = max(at_least, LOWEST)
         with self._database.reading():
             query = Query(marked(text), lang)
-            for percent, new in look_up(self._database, query, at_least):
+            for percent, new in self._look_up(query, at_least):
                 hits += (hit for hit in new if hit.plain >= at_least)
                 if sum(hit.plain >= percent for hit in hits) >= limit:
                     break
             kept = sorted(hits, key=lambda hit: (-hit.plain, hit.side))[:limit]
             units = self._units([hit.unit for hit in kept])
         return [(units[hit.unit], hit.plain) for hit in kept]
+
+    def percent_among(self, text: str, number: int, *, lang: str, at_least: int) -> int:
+        """The percent of the best match among the first `number` units, 0 for none.
+
+        Of a memory of one text a unit, of which none was deleted.
+        """
+        found = self._best(Query(text, lang), at_least, 1, None, among=number)
+        return found[0].percent if found else 0
 
     def concordance(self, text: str, *, limit: int = 50) -> list[Occurrence]:
         """The units that hold the words of a text in a row, in any language, oldest first.
@@ -207,12 +229,22 @@ class MemoryStore:
             units = self._units([place.unit for place in places])
         return [_occurrence(units[place.unit], phrase, place) for place in places]
 
-    def _best(self, query: Query, at_least: int, limit: int, context: int | None) -> list[_Graded]:
-        """The best matches in a language, one for a unit."""
+    def _best(
+        self,
+        query: Query,
+        at_least: int,
+        limit: int,
+        context: int | None,
+        *,
+        among: int | None = None,
+    ) -> list[_Graded]:
+        """The best matches in a language, one for a unit. among: the last unit that counts."""
         best: dict[int, _Graded] = {}
 
         def take(hits: Iterable[Hit]) -> None:
             for hit in hits:
+                if among is not None and hit.unit > among:
+                    continue
                 percent, penalties = graded(query, hit.text, hit.lang, hit.score)
                 if percent == EXACT and context is not None and self._is_in(hit.side, context):
                     percent = CONTEXT
@@ -223,7 +255,7 @@ class MemoryStore:
         take(same_words(self._database, query, limit))
         # Where words differ no match is worth as much as where none does.
         if at_least <= FUZZY or query.skeleton is None:
-            for percent, hits in look_up(self._database, query, min(at_least, FUZZY)):
+            for percent, hits in self._look_up(query, min(at_least, FUZZY)):
                 take(hits)
                 if sum(each.percent >= percent for each in best.values()) >= limit:
                     break

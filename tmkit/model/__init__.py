@@ -4,6 +4,7 @@
 `document#n` for people counts from 1.
 """
 
+from tmkit.model.analysis import Analysis, FileAnalysis, Volume
 from tmkit.model.attestations import (
     Attested,
     CorpusSignature,
@@ -40,6 +41,7 @@ from tmkit.model.units import Memory, MemoryHeader, Origin, Tag, TranslationUnit
 
 __all__ = [
     "AcronymMention",
+    "Analysis",
     "Attested",
     "Bead",
     "Block",
@@ -53,6 +55,7 @@ __all__ = [
     "Edit",
     "Event",
     "Evidence",
+    "FileAnalysis",
     "Finding",
     "Fix",
     "Glossary",
@@ -78,4 +81,5 @@ __all__ = [
     "Translated",
     "TranslationUnit",
     "Variant",
+    "Volume",
 ]

@@ -1,0 +1,1 @@
+"""Pages and interfaces over HTTP: requests in, one task, answers out."""

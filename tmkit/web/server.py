@@ -1,0 +1,57 @@
+"""A server for an application, on an address that nobody else has."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tmkit.errors import UsageError
+from tmkit.web.guard import is_loopback
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+__all__ = ["serve_lookups"]
+
+
+def serve_lookups(
+    store: str, *, host: str, port: int, token: str, on_start: Callable[[str], None]
+) -> None:
+    """Answer look-ups in a store until the process is told to end.
+
+    port: 0 for any that is free. on_start is told the address. Raises UsageError: where the store
+    or the address cannot be used, and for an address that others reach without a token.
+    """
+    from tmkit.web.lookups import application
+
+    if not token and not is_loopback(host):
+        raise UsageError("serve-token", details={"host": host})
+    app = application(store, token=token, host=host)
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listener = socket.create_server((host, port), family=family, backlog=128)
+    except OSError as error:
+        details = {"host": host, "port": port, "reason": error.strerror or error}
+        raise UsageError("serve-address", details=details) from error
+    with listener:
+        name = f"[{host}]" if ":" in host else host
+        on_start(f"http://{name}:{listener.getsockname()[1]}/")
+        _run(app, listener)
+
+
+def _run(app: ASGIApp, listener: socket.socket) -> None:
+    import uvicorn
+
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+        # A client that asks no more is let go.
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=5,
+        limit_concurrency=256,
+        server_header=False,
+    )
+    uvicorn.Server(config).run(sockets=[listener])
