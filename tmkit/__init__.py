@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         TranslationUnit,
     )
     from tmkit.tasks.building import build
+    from tmkit.tasks.checking import check
     from tmkit.tasks.exchange import read_tbx, read_tmx, write_tbx, write_tmx
     from tmkit.tasks.naming import official_names
     from tmkit.tasks.quality import check_units
@@ -44,6 +45,7 @@ __all__ = [
     "align",
     "align_documents",
     "build",
+    "check",
     "check_units",
     "extract_terms",
     "find_acronyms",
@@ -60,6 +62,7 @@ _HOME = {
     "align": "tmkit.align",
     "align_documents": "tmkit.align",
     "build": "tmkit.tasks.building",
+    "check": "tmkit.tasks.checking",
     "check_units": "tmkit.tasks.quality",
     "extract_terms": "tmkit.terms",
     "find_acronyms": "tmkit.terms",

@@ -63,7 +63,7 @@ def test_a_finding_shows_its_line_its_help_and_its_rule(house: Path) -> None:
 
         """
     )
-    assert result.stderr == "1 concept files checked: 1 errors, 0 warnings, 1 infos.\n"
+    assert result.stderr == "Concept files checked: 1. Errors: 1, warnings: 0, infos: 1.\n"
 
 
 def test_messages_are_vietnamese_where_asked(house: Path) -> None:

@@ -24,7 +24,7 @@ def test_a_change_is_told_with_old_and_new_terms_side_by_side(tree: WorkingTree,
 
 New concepts: 1, changed: 1, removed: 1. Errors: 1, warnings: 0.
 
-- info TG600: glossaries/house: no corpus was given, and none is frozen for 3 concepts: TG603, \
+- info TG600: glossaries/house: no corpus says anything of 3 concepts: TG603, \
 TG604 and TG605 were not checked. Give the corpus (--corpus PATH), or run: \
 tmkit evidence freeze --corpus PATH
 

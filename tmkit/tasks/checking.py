@@ -206,7 +206,12 @@ class _Scope:
             settings = self.project.settings
             given = Corpus(self.corpus, settings, language, told.append)
             concepts = [file.concept for file in (*files, *others) if file.concept]
-            return survey(concepts, given.passages, settings.languages), told
+            asked = survey(concepts, given.passages, settings.languages)
+            if asked.signature.units or asked.signature.segments:
+                return asked, told
+            # An empty corpus says nothing against any term.
+            empty = Place(str(self.corpus))
+            return None, [*told, codes.finding("TG600", empty, language, count=len(concepts))]
         evidence, bare = frozen_evidence(files)
         count = sum(file.path.parent in bare for file in files if file.concept)
         if not count:
