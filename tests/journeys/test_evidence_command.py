@@ -61,6 +61,16 @@ def test_a_check_without_a_corpus_says_what_it_did_not_check(run: Run, project: 
 
 
 @pytest.mark.usefixtures("project")
+def test_an_empty_corpus_says_nothing_against_any_term(run: Run, project: Path) -> None:
+    empty = project / "empty.tmx"
+    empty.write_text(
+        '<tmx version="1.4"><header creationtool="x" creationtoolversion="1" segtype="sentence" '
+        'o-tmf="x" adminlang="en" srclang="en" datatype="plaintext"/><body/></tmx>'
+    )
+    found = json.loads(run("check", "--corpus", empty, "--json").stdout)
+    assert {each["code"] for each in found} & {"TG600", "TG603", "TG604", "TG605"} == {"TG600"}
+
+
 def test_a_check_against_a_corpus_names_the_line_and_the_counts(run: Run) -> None:
     result = run("check", "--corpus", "units.tsv")
     assert result.exit_code == 1
