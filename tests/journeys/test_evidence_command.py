@@ -60,7 +60,6 @@ def test_a_check_without_a_corpus_says_what_it_did_not_check(run: Run, project: 
     assert project.is_dir()
 
 
-@pytest.mark.usefixtures("project")
 def test_an_empty_corpus_says_nothing_against_any_term(run: Run, project: Path) -> None:
     empty = project / "empty.tmx"
     empty.write_text(
@@ -71,6 +70,7 @@ def test_an_empty_corpus_says_nothing_against_any_term(run: Run, project: Path) 
     assert {each["code"] for each in found} & {"TG600", "TG603", "TG604", "TG605"} == {"TG600"}
 
 
+@pytest.mark.usefixtures("project")
 def test_a_check_against_a_corpus_names_the_line_and_the_counts(run: Run) -> None:
     result = run("check", "--corpus", "units.tsv")
     assert result.exit_code == 1
