@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -67,11 +68,16 @@ def test_two_writers_at_once_lose_nothing(store: MemoryStore, postgres: str) -> 
         assert store.search(f"The {word} 59 is open.", lang="en", at_least=100)
 
 
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder for a server; a socket wants a short path."""
+    with tempfile.TemporaryDirectory(prefix="tmkit-pg-") as name:
+        yield Path(name)
+
+
 def test_a_server_that_goes_leaves_nothing_half_written_and_the_command_can_be_run_again(
-    tmp_path_factory: pytest.TempPathFactory,
+    folder: Path,
 ) -> None:
-    folder = Path(f"/tmp/{tmp_path_factory.getbasetemp().name}-pg")  # noqa: S108 # sockets want short paths
-    folder.mkdir()
     start_postgres(folder)
     url = f"postgresql:///postgres?host={folder}&user=postgres&password=secret"
 
