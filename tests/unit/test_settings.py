@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tmkit.errors import SettingsError
-from tmkit.settings import Settings, load
+from tmkit.settings import WEIGHTS, Settings, load
 
 
 def error_of(folder: Path) -> SettingsError:
@@ -35,6 +35,11 @@ def test_abbreviations_stand_by_language(tmp_path: Path) -> None:
     text = '[abbreviations]\nvi = ["CĐ.", "KTV."]\nen = ["Regn."]\n'
     (tmp_path / "tmkit.toml").write_text(text, encoding="utf-8")
     assert load(tmp_path).abbreviations == (("en", ("Regn.",)), ("vi", ("CĐ.", "KTV.")))
+
+
+def test_weights_change_those_bands_alone_that_they_name(tmp_path: Path) -> None:
+    (tmp_path / "tmkit.toml").write_text('[analysis.weights]\n"95-99" = 25\n', encoding="utf-8")
+    assert dict(load(tmp_path).weights) == {**dict(WEIGHTS), "95-99": 25}
 
 
 def test_the_direction_is_source_then_target() -> None:
@@ -74,6 +79,11 @@ def test_tmkit_toml_goes_before_pyproject(tmp_path: Path) -> None:
         ('[abbreviations]\nvi = [""]', "settings-value"),
         ('[abbreviations]\nvi_VN = ["CĐ."]', "settings-value"),
         ('source = "en-GB"\ntarget = "en-US"', "settings-same"),
+        ("analysis = 7", "settings-value"),
+        ("[analysis]\nweight = 7", "settings-value"),
+        ("[analysis.weights]\n95 = 7", "settings-key"),
+        ("[analysis.weights]\nnew = -1", "settings-value"),
+        ("[analysis.weights]\nnew = true", "settings-value"),
     ],
 )
 def test_settings_that_cannot_be_used_are_refused(tmp_path: Path, text: str, key: str) -> None:

@@ -29,7 +29,8 @@ _MOST = 100
 """Answers to a request."""
 _SECONDS = 10.0
 """Until a client is told to come again."""
-_THREADS = 4
+_THREADS = 2
+"""That look up at a time: one computes while another waits for the disk; more are slower."""
 
 Answer = Callable[[Lookups, "Request"], object]
 
