@@ -64,6 +64,9 @@ def check(
     """
     from tmkit.tasks.checking import count_findings, examine, rendered
 
+    # Ten thousand concepts are many small things and no circles: a fifth of the time is saved.
+    gc.disable()
+
     mends = "unsafe" if unsafe_fixes else "safe" if fix or diff else ""
     checked = examine(
         paths,

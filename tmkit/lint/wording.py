@@ -109,7 +109,9 @@ def _copied(text: Text, other: str, concept: Concept) -> str:
     given = {
         w for each in concept.terms if primary(each.lang) == other for w in words_in(each.text)
     }
-    words = (word for word in words_in(text.text) if len(word) > _SHORT_WORD and word in given)
+    words = [word for word in words_in(text.text) if len(word) > _SHORT_WORD and word in given]
+    if not words:
+        return ""
     english, own = _small_words(other), _small_words(lang)
     return next((word for word in words if word in english and word not in own), "")
 

@@ -22,6 +22,7 @@ from tmkit.tasks.concepts import NO_CONCEPTS, concept_paths
 from tmkit.tasks.evidence import frozen_evidence, survey
 from tmkit.tasks.houserules import notes_of, rules_of
 from tmkit.tasks.mending import mended
+from tmkit.tasks.parallel import forked
 from tmkit.tasks.people import load_people
 from tmkit.tasks.project import Project
 
@@ -258,7 +259,10 @@ def _around(
 
 
 def _read(wanted: Iterable[Path], language: str) -> list[ConceptFile]:
-    return [concept.read(path, language, form=True) for path in concept_paths(wanted)]
+    def read(paths: Sequence[Path]) -> list[ConceptFile]:
+        return [concept.read(path, language, form=True) for path in paths]
+
+    return forked(read, list(concept_paths(wanted)))
 
 
 def rendered(checked: Checked, form: str, language: str = "en") -> str:
@@ -294,10 +298,11 @@ def findings_of(  # noqa: PLR0913 # what a context holds, by keyword
         Index([*files, *beside]), settings, today(), evidence, base, people or People()
     )
     active = [rule for rule in rules if rule.can_check(context)]
-    found: list[Finding] = []
-    for file in files:
-        found += findings_in(file, context, active, language)
-    return found
+
+    def look(some: Sequence[ConceptFile]) -> list[Finding]:
+        return [each for file in some for each in findings_in(file, context, active, language)]
+
+    return forked(look, files)
 
 
 def today() -> str:

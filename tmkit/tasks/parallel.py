@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -10,12 +11,15 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing import get_context, parent_process
-from threading import Thread
-from typing import Protocol, TypeVar
+from threading import Thread, active_count
+from typing import BinaryIO, Protocol, TypeVar
 
 from tmkit.errors import UsageError
 
-__all__ = ["Map", "jobs_of", "shards_of", "workers"]
+__all__ = ["Map", "forked", "jobs_of", "shards_of", "workers"]
+
+# Fewer things are done before a process has been forked and its results are sent.
+_WORTH_A_FORK = 2_000
 
 Work = TypeVar("Work")
 Result = TypeVar("Result")
@@ -69,6 +73,51 @@ def _end_with_parent() -> None:
 def shards_of(work: Sequence[Work], size: int) -> list[Sequence[Work]]:
     """The work in pieces of a size; it does not depend on the number of processes."""
     return [work[start : start + size] for start in range(0, len(work), size)]
+
+
+def forked(
+    function: Callable[[Sequence[Work]], list[Result]], work: Sequence[Work]
+) -> list[Result]:
+    """What a function makes of work, in the order of the work; of much work on all cores.
+
+    The processes are forked and see all that there is: nothing but results is sent. For work
+    without numpy, where no other thread runs; elsewhere the function is called once, here.
+    """
+    jobs = jobs_of(None)
+    if len(work) < _WORTH_A_FORK or jobs == 1 or active_count() > 1 or not hasattr(os, "fork"):
+        return function(work)
+    first, *rest = shards_of(work, -(-len(work) // jobs))
+    children = [_fork(partial(function, each)) for each in rest]
+    results = function(first)
+    for number, pipe in children:
+        with pipe:
+            result = pickle.load(pipe)  # noqa: S301 # written by this program's own fork
+        os.waitpid(number, 0)
+        if isinstance(result, BaseException):
+            raise result
+        results += result
+    return results
+
+
+def _fork(function: Callable[[], list[Result]]) -> tuple[int, BinaryIO]:
+    """The number of a child process, and the pipe in which its results, or its error, come."""
+    reading, writing = os.pipe()
+    number = os.fork()
+    if number:
+        os.close(writing)
+        return number, os.fdopen(reading, "rb")
+    # Whatever happens, the child ends here: it must not go on with the parent's work.
+    try:
+        os.close(reading)
+        result: object
+        try:
+            result = function()
+        except BaseException as error:  # noqa: BLE001 # raised again by the parent
+            result = error
+        with os.fdopen(writing, "wb") as pipe:
+            pickle.dump(result, pipe, pickle.HIGHEST_PROTOCOL)
+    finally:
+        os._exit(0)
 
 
 def _windowed(

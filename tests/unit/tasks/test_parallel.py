@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from math import isqrt
 
 import pytest
 
 from tmkit.errors import UsageError
-from tmkit.tasks.parallel import jobs_of, shards_of, workers
+from tmkit.tasks.parallel import forked, jobs_of, shards_of, workers
 from tmkit.tasks.segmenting import segment_text
 
 both = pytest.mark.parametrize("jobs", [1, 2])
@@ -92,3 +92,17 @@ def test_a_process_that_was_ended_from_outside_is_said() -> None:
     with workers(2) as pool, pytest.raises(UsageError) as caught:
         list(pool(end, [9]))
     assert caught.value.key == "worker-lost"
+
+
+def squares(work: Sequence[int]) -> list[int]:
+    return [each * each for each in work]
+
+
+@pytest.mark.parametrize("count", [0, 3, 5_000])
+def test_forked_work_comes_back_whole_and_in_its_order(count: int) -> None:
+    assert forked(squares, range(count)) == squares(range(count))
+
+
+def test_an_error_in_a_forked_process_is_raised_here() -> None:
+    with pytest.raises(ZeroDivisionError):
+        forked(lambda work: [1 // (4_999 - each) for each in work], range(5_000))
