@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from tmkit.lang import primary
 from tmkit.lexicon import is_mentioned
+from tmkit.lint.attested import is_syllabic
 from tmkit.lint.context import Context
 from tmkit.lint.rule import Case, Hit, Rule, Said, term
 from tmkit.model import Attested, Concept, ConceptFile, Fix, SourceSeen, Term
-from tmkit.text import is_reference
+from tmkit.text import fold_loosely, is_reference
 
 __all__ = ["RULES"]
 
@@ -41,7 +42,11 @@ def approved_without_evidence(
 def context_without_term(_file: ConceptFile, concept: Concept, _context: Context) -> Iterator[Hit]:
     """TG602: a context in which its term does not stand, in any form."""
     for number, each in enumerate(concept.terms):
-        if each.context and not is_mentioned(each.text, each.context, each.lang):
+        if not each.context or is_mentioned(each.text, each.context, each.lang):
+            continue
+        # Kĩ thuật is kỹ thuật.
+        term, text = fold_loosely(each.text), fold_loosely(each.context)
+        if not is_syllabic(each.lang) or term not in text:
             yield Hit(f"term[{number}].context", {"term": each.text})
 
 

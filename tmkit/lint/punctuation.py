@@ -58,7 +58,7 @@ def _unpaired_in(text: str) -> str:
     if not signs:
         return ""
     opened: list[str] = []
-    for sign in _BRACKETS.findall(_INTERVAL.sub("", _NUMBERED.sub("", text))):
+    for sign in _BRACKETS.findall(_NUMBERED.sub("", _INTERVAL.sub("", text))):
         if sign not in _OPENING:
             opened.append(sign)
         elif not opened or opened.pop() != _OPENING[sign]:

@@ -40,6 +40,7 @@ TRANSITIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "edited": ("approved", "review", "draft"),
         "reviewed": ("approved", "review"),
         "approved": ("approved",),
+        "reopened": ("review", "draft"),
         "deprecated": ("deprecated",),
         "rejected": ("rejected",),
     },

@@ -47,6 +47,8 @@ _ONSET_SLIPS = (
     *((regex.compile("^gh(?=[aou])"), "g"), (regex.compile("^g(?=e)"), "gh")),
     *((regex.compile("^c(?=[eiy])"), "k"), (regex.compile("^k(?=[aou])"), "c")),
 )
+# Vietnamese letters and marks, decomposed.
+_WRITTEN = regex.compile("[a-zđ\u0300-\u0303\u0306\u0309\u031b\u0323]+")
 _CLUSTER = regex.compile("^(?:xt|[bcdđfghklpstvx])(?=[lrhkptn])")
 _LOAN_LETTERS = regex.compile("[fjwz]")
 # The hook above and the dot below: no loan word has them.
@@ -187,7 +189,9 @@ def _slip_in(
     pairs = list(pairwise(words))
     known = [is_attested(pair, lang, concept.id, context) for pair in pairs]
     for at, pair in enumerate(pairs):
-        if known[at] or _is_quoted(pair, concept):
+        # Carbon dioxide may be written with đ or with d: no syllables, no slip of marks.
+        is_native = all(is_unmarked_syllable(unmarked(word)) for word in pair)
+        if known[at] or not is_native or _is_quoted(pair, concept):
             continue
         # A word that an attested neighbour covers is right, [tiêu chuẩn] sản, and one that is a
         # word with it is the half of no other, [đồng hồ] so.
@@ -278,6 +282,8 @@ def _is_broken(word: str, text: str, lang: str) -> bool:
 def _is_loan(word: str) -> bool:
     """Whether a small word with marks that is no syllable may be a loan word: nitơ, bêtông."""
     decomposed = unicodedata.normalize("NFD", word)
+    if not _WRITTEN.fullmatch(decomposed):
+        return True  # µm: other letters
     if _NATIVE_TONES.search(decomposed):
         return False
     toneless = unicodedata.normalize("NFC", _TONES.sub("", decomposed))

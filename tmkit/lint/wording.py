@@ -113,7 +113,9 @@ def _copied(text: Text, other: str, concept: Concept) -> str:
     if not words:
         return ""
     english, own = _small_words(other), _small_words(lang)
-    return next((word for word in words if word in english and word not in own), "")
+    # Website and team are on one side too, and yet loan words; measurement and quality are not.
+    ended = (word for word in words if _ENGLISH_ENDING.search(word[-6:]))
+    return next((word for word in ended if word in english and word not in own), "")
 
 
 def _is_english(text: str, words: list[str], lang: str) -> bool:

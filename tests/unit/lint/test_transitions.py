@@ -41,7 +41,9 @@ def entry(by: str, action: str, lang: str = "", note: str = "Why.") -> HistoryEn
 TABLE = {
     "draft": ("draft", "draft", "review", "", "rejected", "", ""),
     "review": ("review", "review", "review", "approved", "rejected", "", ""),
-    "approved": ("review", "approved", "approved", "approved", "rejected", "deprecated", ""),
+    "approved": (
+        *("review", "approved", "approved", "approved", "rejected", "deprecated", "review"),
+    ),
     "deprecated": ("", "deprecated", "", "", "rejected", "", "review"),
     "rejected": ("", "rejected", "", "", "", "", "review"),
 }
