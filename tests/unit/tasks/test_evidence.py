@@ -214,7 +214,7 @@ def test_a_glossary_without_evidence_beside_one_that_has_it_is_told_once(
     freeze([root / "glossaries/house"], root=root)
     found = [each for each in check(root=root) if each.code == "TG600"]
     assert [each.place.path for each in found] == [str(root / "glossaries/other")]
-    assert "for 2 concepts" in found[0].message
+    assert "of 2 concepts" in found[0].message
 
 
 def test_broken_evidence_is_an_error_with_its_line(make_project: MakeProject) -> None:
