@@ -122,22 +122,18 @@ def start_postgres(folder: Path) -> None:
     data = str(folder / "data")
     if os.geteuid() == 0:  # as root it refuses to run
         shutil.chown(folder, "postgres")
-    commands = (
-        ["initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"],
-        [
-            "pg_ctl",
-            "-D",
-            data,
-            "-w",
-            "-l",
-            str(folder / "log"),
-            "-o",
-            f"-k {folder} -h ''",
-            "start",
-        ],
-    )
-    for name, *arguments in commands:
-        as_server(folder, name, *arguments)
+    options = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+    as_server(folder, "initdb", "-D", data, *options)
+    # Over TCP it asks for a password.
+    rules = folder / "data" / "pg_hba.conf"
+    rules.write_text("local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n")
+    start_again(folder)
+
+
+def start_again(folder: Path, *, host: str = "") -> None:
+    """Start the server in a folder. host: an address at which it listens besides."""
+    data, log, options = str(folder / "data"), str(folder / "log"), f"-k {folder} -h '{host}'"
+    as_server(folder, "pg_ctl", "-D", data, "-w", "-l", log, "-o", options, "start")
 
 
 def stop_postgres(folder: Path) -> None:

@@ -188,6 +188,7 @@ CODES: dict[str, tuple[str, Severity]] = {
     "TQ804": ("segment-without-source", Severity.WARNING),
     "TQ810": ("wanted-language-missing", Severity.WARNING),
     "TQ811": ("codes-do-not-fit", Severity.INFO),
+    "TQ812": ("character-not-kept", Severity.ERROR),
     "TX100": ("broken-file", Severity.ERROR),
     "TX101": ("variant-without-language", Severity.ERROR),
     "TX102": ("foreign-inline-element", Severity.WARNING),

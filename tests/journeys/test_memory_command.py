@@ -91,6 +91,16 @@ def test_a_file_without_a_wanted_language_is_a_warning(run: Run) -> None:
     assert "TQ810 warning: no text in it is vi." in added.stderr
 
 
+@pytest.mark.usefixtures("root")
+def test_a_unit_that_no_tmx_can_hold_is_left_out_and_the_rest_is_kept(run: Run) -> None:
+    Path("bad.tsv").write_text(TABLE + "u4\tThe \0 gate.\tCửa.\nu5\tShut.\tĐóng \x07.\n")
+    added = run("memory", "add", "bad.tsv")
+    assert (added.exit_code, added.stdout) == (1, "units=3\n")
+    told = [line for line in added.stderr.splitlines() if "TQ812 error" in line]
+    assert [line.split()[4] for line in told] == ["u4", "u5"]
+    assert run("memory", "export", "out.tmx").stdout == "units=3\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -100,6 +110,8 @@ def test_a_file_without_a_wanted_language_is_a_warning(run: Run) -> None:
         (("optimise", "--store", "gone.db"), "gone.db: there is no memory here"),
         (("add", "gone.tmx"), "gone.tmx: there is no such file"),
         (("add", "a.tsv", "--store", "a.tsv"), "a.tsv: is no memory of tmkit"),
+        (("add", "a.tsv", "--store", "mysql://h/db"), "mysql:// is no store"),
+        (("add", "a.tsv", "--store", "."), ".: "),
         (("export", "out.csv"), "out.csv: no writer for .csv"),
         (("export", "out.tmx", "--store", "gone.db"), "gone.db: there is no memory here"),
     ],

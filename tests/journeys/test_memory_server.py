@@ -141,7 +141,7 @@ def test_the_description_names_every_path(ask: Ask) -> None:
         ("/v1/search?from=en&to=&text=a", "GET", 400),
         ("/v1/search?from=en&to=vi&text=a&limit=0", "GET", 400),
         ("/v1/search?from=en&to=vi&text=a&at_least=x", "GET", 400),
-        ("/v1/search?from=en&to=vi&text=" + "a" * 5001, "GET", 400),
+        ("/v1/search?from=en&to=vi&text=" + "a" * 5001, "GET", 413),
         ("/tmserver/e%27n/vi/unit/a", "GET", 400),
         ("/nothing", "GET", 404),
         ("/v1/search", "POST", 405),

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
-__all__ = ["VERSION", "Database", "chosen"]
+__all__ = ["VERSION", "Database", "askable", "chosen"]
 
 VERSION = 1
-"""Of the tables. Another one is refused with the command to run."""
+"""Of the tables. See `upgrading` for others."""
 
 # Most parameters of one statement; any database takes so many.
 _CHUNK = 500
+# What no database keeps as text: halves of characters, as a command line in another encoding has
+# them, and, of PostgreSQL, NUL.
+_UNKEPT = re.compile("[\0\ud800-\udfff]")
 
 
 class Database(Protocol):
@@ -45,10 +49,18 @@ class Database(Protocol):
         """Id, language, text and unit of the texts with these words in a row, and of some more."""
 
     def renew(self, tables: Sequence[str]) -> None:
-        """Empty some tables, inside `writing`; who reads sees them full until it ends."""
+        """Empty some tables, inside `writing`; who reads sees them full until it ends.
+
+        Those of an older version are made anew first, and are of this one then.
+        """
 
     def close(self) -> None:
         """End the connection."""
+
+
+def askable(parameters: Sequence[object]) -> list[object]:
+    """Parameters by which a database can be asked; what it cannot keep it does not hold."""
+    return [_UNKEPT.sub("\ufffd", each) if isinstance(each, str) else each for each in parameters]
 
 
 def chosen(

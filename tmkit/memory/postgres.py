@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NoReturn
-from urllib.parse import urlsplit
 
 from tmkit.errors import OutputError, TmkitError, UsageError
-from tmkit.memory.database import VERSION
+from tmkit.memory.database import VERSION, askable
+from tmkit.memory.upgrading import is_current, make_anew
 
 if TYPE_CHECKING:
     import psycopg
@@ -17,7 +19,7 @@ __all__ = ["PostgresDatabase"]
 
 # Any number, as long as nobody else locks it: one writer at a time.
 _LOCK = 0x746D6B74
-_TABLES = """
+_UNITS = """
 CREATE SCHEMA IF NOT EXISTS tmkit;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE tu (
@@ -25,28 +27,31 @@ CREATE TABLE tu (
     sides INTEGER NOT NULL, rest TEXT NOT NULL
 );
 CREATE INDEX tu_name ON tu (name) WHERE name <> '';
+CREATE TABLE context (side BIGINT, digest BIGINT, PRIMARY KEY (side, digest));
+INSERT INTO meta VALUES ('next', '1'), ('rank', '1'), ('source', '');
+"""
+# By what units are found: made anew of the texts where it is of an older version.
+_SIDES = """
 CREATE TABLE side (
     id BIGINT PRIMARY KEY, tu BIGINT NOT NULL, lang TEXT NOT NULL, text TEXT NOT NULL,
     skeleton BIGINT
 );
 CREATE INDEX side_skeleton ON side (skeleton);
-CREATE TABLE context (side BIGINT, digest BIGINT, PRIMARY KEY (side, digest));
 CREATE TABLE term (lang TEXT, word TEXT, rank INTEGER NOT NULL, PRIMARY KEY (lang, word));
 CREATE TABLE post (rank INTEGER, first BIGINT, entries BYTEA NOT NULL, PRIMARY KEY (rank, first));
 CREATE TABLE words (id BIGINT PRIMARY KEY, bare TEXT[] NOT NULL);
-CREATE INDEX words_bare ON words USING gin (bare);
-INSERT INTO meta VALUES ('next', '1'), ('rank', '1'), ('source', '')
-"""
+CREATE INDEX words_bare ON words USING gin (bare)"""
 
 
 class PostgresDatabase:
     """The tables of a memory in the schema "tmkit" of a database; see `Database`."""
 
-    def __init__(self, url: str, *, create: bool = True) -> None:
-        """Connect. create: make the tables where there are none; otherwise that is a UsageError."""
-        parts = urlsplit(url)
-        # Without the password: it stands in every message.
-        self.name = f"postgresql://{parts.hostname or ''}{parts.path}"
+    def __init__(self, url: str, *, create: bool = True, upgrade: bool = False) -> None:
+        """Connect. create: make the tables where there are none; otherwise that is a UsageError.
+
+        upgrade: accept those of an older version, that `renew` brings up to date.
+        """
+        self.name = _without_password(url)
         try:
             import psycopg
         except ImportError as error:
@@ -54,30 +59,30 @@ class PostgresDatabase:
         try:
             self._connection = psycopg.connect(url, autocommit=True, connect_timeout=10)
         except psycopg.Error as error:
-            self._fail(error)
+            # A URL that cannot be read is quoted as it is.
+            details = {"reason": _reason(error).replace(url, self.name)}
+            raise UsageError("store-server", self.name, details=details) from error
         try:
-            self._prepare(create=create)
+            self._prepare(create=create, upgrade=upgrade)
         except TmkitError:
             self._connection.close()
             raise
 
-    def _prepare(self, *, create: bool) -> None:
+    def _prepare(self, *, create: bool, upgrade: bool) -> None:
         """Make the tables where there are none, refuse those of another version."""
         self.rows("SET search_path TO tmkit")
         if not self._is_there():
             if not create:
-                raise UsageError("store-none", self.name, details={"path": self.name})
+                raise UsageError("store-none", self.name, details={"path": shlex.quote(self.name)})
             with self.writing():
                 self._make_tables()
-        version = self.rows("SELECT value FROM meta WHERE name = 'version'")[0][0]
-        if version != str(VERSION):
-            details = {"version": version, "wanted": VERSION}
-            raise UsageError("store-version", self.name, details=details)
+        ((version,),) = self.rows("SELECT value FROM meta WHERE name = 'version'")
+        self._is_old = not is_current(self, int(version), upgrade=upgrade)
 
     def _make_tables(self) -> None:
         if self._is_there():
             return  # another process was faster
-        for statement in _TABLES.split(";\n"):
+        for statement in (_UNITS + _SIDES).split(";\n"):
             self.rows(statement)
         self.rows("INSERT INTO meta VALUES ('version', ?)", (str(VERSION),))
 
@@ -91,6 +96,10 @@ class PostgresDatabase:
         try:
             cursor = self._connection.execute(_written(statement), parameters or None)
             return cursor.fetchall() if cursor.description else []
+        except (psycopg.DataError, UnicodeEncodeError) as error:
+            if (asked := askable(parameters)) == list(parameters):
+                self._fail(error)
+            return self.rows(statement, asked)
         except psycopg.Error as error:
             self._fail(error)
 
@@ -102,7 +111,7 @@ class PostgresDatabase:
         try:
             with self._connection.cursor() as cursor:
                 cursor.executemany(_written(statement), rows)
-        except psycopg.Error as error:
+        except (psycopg.Error, UnicodeEncodeError) as error:
             self._fail(error)
 
     @contextmanager
@@ -157,7 +166,10 @@ class PostgresDatabase:
             self._fail(error)
 
     def renew(self, tables: Sequence[str]) -> None:
-        """Empty some tables; those who read still see them."""
+        """Empty some tables, which who reads still sees; older ones are made anew first."""
+        if self._is_old:
+            make_anew(self, _SIDES)
+            self.write("UPDATE meta SET value = ? WHERE name = 'version'", [(str(VERSION),)])
         for table in tables:
             self.rows(f"DELETE FROM {table}")  # noqa: S608 # names of our own tables
 
@@ -165,11 +177,13 @@ class PostgresDatabase:
         """End the connection."""
         self._connection.close()
 
-    def _fail(self, error: psycopg.Error) -> NoReturn:
+    def _fail(self, error: psycopg.Error | UnicodeEncodeError) -> NoReturn:
         """The error as one line that says what to do."""
         import psycopg
 
-        details = {"reason": " ".join(str(error).split())}
+        details = {"reason": _reason(error)}
+        if isinstance(error, (psycopg.DataError, UnicodeEncodeError)):
+            raise UsageError("store-character", self.name, details=details) from error
         if isinstance(error, psycopg.OperationalError) and not isinstance(
             error, psycopg.errors.DiskFull
         ):
@@ -180,3 +194,15 @@ class PostgresDatabase:
 def _written(statement: str) -> Any:  # noqa: ANN401 # psycopg wants literal strings
     """The statement as psycopg has it; none of ours holds a % or a question mark in a text."""
     return statement.replace("?", "%s")
+
+
+def _without_password(url: str) -> str:
+    """The URL as it may stand in a message."""
+    before, at, place = url.partition("://")[2].rpartition("@")
+    place = re.sub(r"(?<=[?&])(ssl)?password=[^&]*&?", "", place).rstrip("?&")
+    return f"postgresql://{before.partition(':')[0]}{at}{place}"
+
+
+def _reason(error: Exception) -> str:
+    """What went wrong in one line, without the sign at its end."""
+    return " ".join(str(error).split()).rstrip(".?")

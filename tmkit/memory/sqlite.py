@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,25 +10,30 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from tmkit.errors import OutputError, TmkitError, UsageError
-from tmkit.memory.database import VERSION
+from tmkit.memory.database import VERSION, askable
+from tmkit.memory.upgrading import is_current, make_anew
 
 __all__ = ["SqliteDatabase"]
 
 # "tmkt": `file` and others can tell such a file by it.
 _APPLICATION = 0x746D6B74
-_TABLES = """
+_UNITS = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE tu (
     id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, name TEXT NOT NULL,
     sides INTEGER NOT NULL, rest TEXT NOT NULL
 );
 CREATE INDEX tu_name ON tu (name) WHERE name <> '';
+CREATE TABLE context (side INTEGER, digest INTEGER, PRIMARY KEY (side, digest)) WITHOUT ROWID;
+INSERT INTO meta VALUES ('next', '1'), ('rank', '1'), ('source', '');
+"""
+# By what units are found: made anew of the texts where it is of an older version.
+_SIDES = """
 CREATE TABLE side (
     id INTEGER PRIMARY KEY, tu INTEGER NOT NULL, lang TEXT NOT NULL, text TEXT NOT NULL,
     skeleton INTEGER
 );
 CREATE INDEX side_skeleton ON side (skeleton);
-CREATE TABLE context (side INTEGER, digest INTEGER, PRIMARY KEY (side, digest)) WITHOUT ROWID;
 CREATE TABLE term (
     lang TEXT, word TEXT, rank INTEGER NOT NULL, PRIMARY KEY (lang, word)
 ) WITHOUT ROWID;
@@ -36,9 +42,7 @@ CREATE TABLE post (
 ) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5 (
     bare, content = '', tokenize = 'unicode61 remove_diacritics 0'
-);
-INSERT INTO meta VALUES ('next', '1'), ('rank', '1'), ('source', '');
-"""
+)"""
 _WAIT = 10.0
 """Seconds until a store that another process writes to is called busy."""
 
@@ -46,11 +50,14 @@ _WAIT = 10.0
 class SqliteDatabase:
     """The tables of a memory in a file; see `Database`."""
 
-    def __init__(self, path: Path, *, create: bool = True) -> None:
-        """Open a file. create: make it where there is none; otherwise that is a UsageError."""
+    def __init__(self, path: Path, *, create: bool = True, upgrade: bool = False) -> None:
+        """Open a file. create: make it where there is none; otherwise that is a UsageError.
+
+        upgrade: accept one of an older version, that `renew` brings up to date.
+        """
         self.name = str(path)
         if not create and not path.exists():
-            raise UsageError("store-none", self.name, details={"path": self.name})
+            raise UsageError("store-none", self.name, details={"path": shlex.quote(self.name)})
         try:
             if create:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -60,21 +67,19 @@ class SqliteDatabase:
         except sqlite3.Error as error:
             self._fail(error)
         try:
-            self._prepare()
+            self._prepare(upgrade=upgrade)
         except TmkitError:
             self._connection.close()
             raise
 
-    def _prepare(self) -> None:
+    def _prepare(self, *, upgrade: bool) -> None:
         """Make the tables of a new file, refuse a file of another kind or version."""
         (application,) = self.rows("PRAGMA application_id")[0]
         (version,) = self.rows("PRAGMA user_version")[0]
         (tables,) = self.rows("SELECT count(*) FROM sqlite_master")[0]
         if tables and application != _APPLICATION:
             raise UsageError("store-other", self.name)
-        if tables and version != VERSION:
-            details = {"version": version, "wanted": VERSION}
-            raise UsageError("store-version", self.name, details=details)
+        self._is_old = bool(tables) and not is_current(self, version, upgrade=upgrade)
         if not tables:
             self.rows("PRAGMA page_size = 8192")
             self.rows("PRAGMA journal_mode = WAL")
@@ -89,7 +94,7 @@ class SqliteDatabase:
     def _make_tables(self) -> None:
         if self.rows("SELECT 1 FROM sqlite_master LIMIT 1"):
             return  # another process was faster
-        for statement in _TABLES.split(";\n"):
+        for statement in (_UNITS + _SIDES).split(";\n"):
             self.rows(statement)
         self.rows(f"PRAGMA application_id = {_APPLICATION}")
         self.rows(f"PRAGMA user_version = {VERSION}")
@@ -98,6 +103,8 @@ class SqliteDatabase:
         """What a statement selects."""
         try:
             return self._connection.execute(statement, parameters).fetchall()
+        except UnicodeEncodeError:
+            return self.rows(statement, askable(parameters))
         except sqlite3.Error as error:
             self._fail(error)
 
@@ -105,6 +112,9 @@ class SqliteDatabase:
         """Run a statement for each row of parameters."""
         try:
             self._connection.executemany(statement, rows)
+        except UnicodeEncodeError as error:
+            details = {"reason": error}
+            raise UsageError("store-character", self.name, details=details) from error
         except sqlite3.Error as error:
             self._fail(error)
 
@@ -152,7 +162,10 @@ class SqliteDatabase:
             self._fail(error)
 
     def renew(self, tables: Sequence[str]) -> None:
-        """Empty some tables."""
+        """Empty some tables; those of an older version are made anew first."""
+        if self._is_old:
+            make_anew(self, _SIDES)
+            self.rows(f"PRAGMA user_version = {VERSION}")
         for table in tables:
             self.rows(f"DELETE FROM {table}")  # noqa: S608 # names of our own tables
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import tmkit
 from tmkit.codes import finding
 from tmkit.errors import UsageError
-from tmkit.formats import tmx
+from tmkit.formats import tmx, xml
 from tmkit.lang import primary
 from tmkit.memory import Added, MemoryStore, open_store
 from tmkit.model import Finding, Match, Memory, Occurrence, Place, TranslationUnit
@@ -30,8 +30,8 @@ def add(
 
     store: path or URL, "" for that of the settings. replace: a unit with an id that is there takes
     the place of the one that has it. A file without a text in a language of the settings is a
-    finding, TQ810. Raises FormatError, UsageError, SettingsError, OutputError; then all that was
-    read before is there.
+    finding, TQ810; a unit with a character that no TMX can hold is left out, TQ812. Raises
+    FormatError, UsageError, SettingsError, OutputError; then all that was read before is there.
     """
     languages = load(Path()).languages
     files = [
@@ -41,12 +41,30 @@ def add(
     with _opened(store, create=True) as opened:
         for path, memory in zip(paths, files, strict=True):
             seen: set[str] = set()
-            counts = opened.add(Memory(memory.header, _noted(memory, seen)), replace=replace)
+            units = _noted(_kept(memory, path, language, on_finding), seen)
+            counts = opened.add(Memory(memory.header, units), replace=replace)
             total = Added(*map(sum, zip(total, counts, strict=True)))
             for each in languages:
                 if primary(each) not in seen:
                     on_finding(finding("TQ810", Place(str(path)), language, lang=each))
     return total
+
+
+def _kept(
+    units: Iterable[TranslationUnit],
+    path: Path,
+    language: str,
+    on_finding: Callable[[Finding], None],
+) -> Iterator[TranslationUnit]:
+    """The units that can be had back: one alone would keep all from being exported."""
+    for number, unit in enumerate(units, 1):
+        texts = [each.text for each in unit.variants]
+        if (text := "\n".join([unit.id, *texts, *unit.notes])) == xml.legal(text):
+            yield unit
+        else:
+            name, quoted = unit.id or str(number), xml.legal(" ".join(texts)[:60])
+            place = Place(str(path), id=name)
+            on_finding(finding("TQ812", place, language, unit=name, text=quoted))
 
 
 def _noted(units: Iterable[TranslationUnit], seen: set[str]) -> Iterator[TranslationUnit]:
@@ -95,13 +113,16 @@ def delete(ids: Sequence[str], store: str = "") -> int:
 
 
 def optimise(store: str = "") -> int:
-    """Make look-ups as fast as they can be after many changes; returns the number of units."""
-    with _opened(store) as opened:
+    """Make look-ups as fast as they can be after many changes; returns the number of units.
+
+    A store of an older version is brought up to date.
+    """
+    with _opened(store, upgrade=True) as opened:
         return opened.optimise()
 
 
-def _opened(store: str, *, create: bool = False) -> MemoryStore:
-    return open_store(store or load(Path()).store, create=create)
+def _opened(store: str, *, create: bool = False, upgrade: bool = False) -> MemoryStore:
+    return open_store(store or load(Path()).store, create=create, upgrade=upgrade)
 
 
 def _check(text: str) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from tmkit import lang
+from tmkit.errors import UsageError
 from tmkit.formats.pairs import variant_in
 from tmkit.memory import MemoryStore, open_store
 from tmkit.model import Match, Occurrence
 from tmkit.settings import load
 
 __all__ = ["Lookups", "Suggestion"]
+
+Answer = TypeVar("Answer")
 
 _LOWEST = 50
 
@@ -43,7 +46,7 @@ class Lookups:
 
     def languages(self) -> list[str]:
         """The languages of the store, without regions, sorted."""
-        return self._store.languages
+        return self._asked(lambda store: store.languages)
 
     def search(
         self,
@@ -62,26 +65,37 @@ class Lookups:
         if not text.strip():
             return []
         source, target = map(lang.canonical, pair)
-        found = self._store.search(
-            text,
-            lang=source,
-            at_least=max(at_least, _LOWEST),
-            limit=limit,
-            previous=beside[0],
-            following=beside[1],
+        found = self._asked(
+            lambda store: store.search(
+                text,
+                lang=source,
+                at_least=max(at_least, _LOWEST),
+                limit=limit,
+                previous=beside[0],
+                following=beside[1],
+            )
         )
         return list(_suggestions(found, target))
 
     def concordance(self, text: str, *, limit: int = 50) -> list[Occurrence]:
         """The units that hold the words of a text in a row, in any language."""
-        return self._store.concordance(text, limit=limit) if text.strip() else []
+        if not text.strip():
+            return []
+        return self._asked(lambda store: store.concordance(text, limit=limit))
 
-    @property
-    def _store(self) -> MemoryStore:
+    def _asked(self, ask: Callable[[MemoryStore], Answer]) -> Answer:
+        """What the store of this thread answers; where its server is lost, by a new connection."""
         store: MemoryStore | None = getattr(self._local, "store", None)
-        if store is None:
-            store = self._local.store = open_store(self._name, create=False)
-        return store
+        if store:
+            try:
+                return ask(store)
+            except UsageError as error:
+                if error.key != "store-server":
+                    raise
+                store.close()
+                self._local.store = None
+        store = self._local.store = open_store(self._name, create=False)
+        return ask(store)
 
 
 def _suggestions(found: list[Match], target: str) -> Iterator[Suggestion]:

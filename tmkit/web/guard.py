@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Guard", "is_loopback"]
 
+_LARGEST = 1 << 16
+"""Bytes that may follow a request: there is nothing to say in them."""
 _LOCAL = ("localhost", "127.0.0.1", "::1")
+_HEADERS = {401: {"WWW-Authenticate": 'Basic realm="tmkit"'}, 413: {"Connection": "close"}}
 
 
 def is_loopback(host: str) -> bool:
@@ -27,7 +30,7 @@ def is_loopback(host: str) -> bool:
 
 
 class Guard:
-    """Answers 403 and 401 in the place of an application.
+    """Answers 403, 401 and 413 in the place of an application.
 
     token: what a client must show, "" for none; then the Host must be this machine's own name, so
     that no page of another site can ask through the browser of the user (DNS rebinding).
@@ -43,7 +46,7 @@ class Guard:
 
         if scope["type"] == "http" and (refusal := self._refusal(scope)):
             status, reason = refusal
-            headers = {"WWW-Authenticate": 'Basic realm="tmkit"'} if status == 401 else None
+            headers = _HEADERS.get(status)
             await JSONResponse({"error": reason}, status, headers)(scope, receive, send)
             return
         await self._app(scope, receive, send)
@@ -56,6 +59,9 @@ class Guard:
                 return 401, "a token is needed: Authorization: Bearer …"
         elif _name(headers.get(b"host", "")) not in self._hosts:
             return 403, "this host name is not served"
+        length = headers.get(b"content-length", "0")
+        if b"transfer-encoding" in headers or not length.isdecimal() or int(length) > _LARGEST:
+            return 413, "a request has no body"
         return None
 
 

@@ -36,7 +36,11 @@ Answer = Callable[[Lookups, "Request"], object]
 
 
 class _Refused(Exception):  # noqa: N818 # no error of the program
-    """A request that cannot be answered, and why."""
+    """A request that cannot be answered: why, and the status."""
+
+    def __init__(self, reason: str, status: int = 400) -> None:
+        super().__init__(reason)
+        self.status = status
 
 
 def application(store: str = "", *, token: str = "", host: str = "127.0.0.1") -> Starlette:
@@ -52,6 +56,8 @@ def application(store: str = "", *, token: str = "", host: str = "127.0.0.1") ->
     answers: dict[str, Answer] = {
         "/tmserver/languages/": _languages,
         "/tmserver/{source}/{target}/unit/{text:path}": _units,
+        # Virtaal puts a slash behind an address that ends in one.
+        "/tmserver//{source}/{target}/unit/{text:path}": _units,
         "/v1/search": _search,
         "/v1/concordance": _concordance,
         "/v1/openapi.json": _description,
@@ -81,7 +87,7 @@ def _endpoints(lookups: Lookups) -> Callable[[Answer], Callable[[Request], Any]]
                         answer, lookups, request, limiter=limiter[0], abandon_on_cancel=True
                     )
             except _Refused as refused:
-                return JSONResponse({"error": str(refused)}, 400)
+                return JSONResponse({"error": str(refused)}, refused.status)
             except TimeoutError:
                 return JSONResponse({"error": "timeout"}, 503, {"Retry-After": "1"})
             except TmkitError as error:
@@ -175,7 +181,7 @@ def _asked(request: Request) -> str:
 
 def _bounded(text: str) -> str:
     if len(text) > _LONGEST:
-        raise _Refused(f"a text has at most {_LONGEST} characters")
+        raise _Refused(f"a text has at most {_LONGEST} characters", 413)
     return text
 
 

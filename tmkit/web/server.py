@@ -46,9 +46,14 @@ def serve_lookups(
 def _run(app: ASGIApp, listener: socket.socket) -> None:
     import uvicorn
 
+    from tmkit.web.patience import Impatient
+
     config = uvicorn.Config(
         app,
-        log_level="warning",
+        # Whatever else is installed: of its own a head has 64 KB at most.
+        http=Impatient,
+        ws="none",
+        log_level="error",
         access_log=False,
         lifespan="off",
         # A client that asks no more is let go.

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import as_server, start_postgres, stop_postgres
+from conftest import start_again, start_postgres, stop_postgres
 
 from tmkit import TmkitError, open_memory
 from tmkit.memory import MemoryStore, open_store
 from tmkit.model import TranslationUnit, Variant
+
+RunWithout = Callable[[str, str], str]
 
 
 def units(count: int, word: str = "gate") -> list[TranslationUnit]:
@@ -26,6 +30,20 @@ def units(count: int, word: str = "gate") -> list[TranslationUnit]:
         )
         for number in range(count)
     ]
+
+
+@pytest.fixture
+def run_without() -> RunWithout:
+    """A function that runs a call of tmkit where a package is not installed; what it says."""
+
+    def call(package: str, statement: str) -> str:
+        code = f"import sys; sys.modules[{package!r}] = None; from tmkit import *; {statement}"
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=False
+        )
+        return done.stderr.splitlines()[-1]
+
+    return call
 
 
 @pytest.fixture
@@ -98,19 +116,84 @@ def test_a_server_that_goes_leaves_nothing_half_written_and_the_command_can_be_r
     stop_postgres(folder)
 
 
-def start_again(folder: Path) -> None:
-    options = f"-k {folder} -h ''"
-    as_server(
-        folder, "pg_ctl", "-D", str(folder / "data"), "-w", "-l", "log", "-o", options, "start"
-    )
-
-
-def test_a_server_that_is_not_there_is_one_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("postgresql:///postgres?host={nowhere}&password=secret", "No such file"),
+        ("postgresql:///postgres?password=secret&host={nowhere}&nosuch=1", "nosuch"),
+        ("postgresql://me:secret@[::1/postgres", "IPv6"),
+        ("postgresql://me:se/c@ret@localhost:1/postgres", "me@localhost:1/postgres: "),
+        ("postgresql:///none?host={folder}&user=postgres", 'database "none" does not exist'),
+        ("postgresql:///postgres?host={folder}&user=nobody", 'role "nobody" does not exist'),
+    ],
+)
+def test_a_server_that_lets_nobody_in_is_one_line_without_the_password(
+    postgres: str, tmp_path: Path, url: str, said: str
+) -> None:
+    folder = postgres.partition("host=")[2].partition("&")[0]
     with pytest.raises(TmkitError) as caught:
-        open_memory(f"postgresql:///postgres?host={tmp_path}&password=secret")
+        open_memory(url.format(nowhere=tmp_path, folder=folder))
     assert caught.value.key == "store-server"
+    assert said in str(caught.value)
     assert "secret" not in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_wrong_password_is_one_line_that_does_not_show_it(folder: Path) -> None:
+    start_postgres(folder)
+    stop_postgres(folder)
+    start_again(folder, host="127.0.0.1")
+    with open_memory(f"postgresql:///postgres?host={folder}&user=postgres") as store:
+        store._database.rows("CREATE ROLE clerk LOGIN PASSWORD 'right'")  # noqa: SLF001 # no other way
+    with pytest.raises(TmkitError) as caught:
+        open_memory("postgresql://clerk:wrong@127.0.0.1/postgres")
+    stop_postgres(folder)
+    assert 'password authentication failed for user "clerk"' in str(caught.value)
+    assert "wrong@" not in str(caught.value)
+    assert str(caught.value).startswith("postgresql://clerk@127.0.0.1/postgres: ")
+
+
+def test_without_the_driver_the_command_that_installs_it_is_named(run_without: RunWithout) -> None:
+    said = run_without("psycopg", "open_memory('postgresql://localhost/tm')")
+    assert "pip install 'tmkit[postgres]'" in said
+
+
+def test_a_character_that_the_server_refuses_is_one_line_and_a_query_with_it_finds_the_rest(
+    store: MemoryStore,
+) -> None:
+    store.add(units(1))
+    nul = units(1)[0]._replace(variants=(Variant("en", ("The \0 gate.",)),))
+    with pytest.raises(TmkitError) as caught:
+        store.add([*units(3), nul])
+    assert caught.value.key == "store-character"
+    assert list(store) == units(1)
+    found = store.search("The\0gate 0 is \ud800 open.", lang="en", at_least=50)
+    assert [match.unit.id for match in found] == ["gate0"]
+    assert store.concordance("gate\0 0") == store.concordance("gate 0")
+
+
+def test_a_memory_of_an_older_version_is_brought_up_to_date_by_optimising(postgres: str) -> None:
+    with open_memory(postgres) as store:
+        store.delete([unit.id for unit in store])
+        store.add(units(7))
+        # As if it had found its units by other tables.
+        for statement in (
+            "UPDATE meta SET value = '0' WHERE name = 'version'",
+            "DROP TABLE post",
+            "UPDATE side SET skeleton = 1",
+        ):
+            store._database.rows(statement)  # noqa: SLF001 # the test makes what no release made
+    with pytest.raises(TmkitError) as caught:
+        open_memory(postgres)
+    assert caught.value.key == "store-older"
+    assert f"tmkit memory optimise --store '{postgres}'" in str(caught.value)
+    with open_store(postgres, create=False, upgrade=True) as old:
+        assert old.optimise() == 7
+    with open_memory(postgres) as store:
+        assert list(store) == units(7)
+        assert [hit.unit.id for hit in store.concordance("cua so 1")] == ["gate1"]
+        assert store.search("The gate 5 is open.", lang="en")[0].percent == 100
+        assert store.search("The gate 5 is shut.", lang="en", limit=9)
 
 
 def test_a_server_without_a_memory_is_not_given_one_by_a_search(postgres: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import sqlite3
 import subprocess
@@ -12,9 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import Run
 
 from tmkit import TmkitError, open_memory
-from tmkit.memory import Added, MemoryStore
+from tmkit.memory import Added, MemoryStore, open_store
+from tmkit.memory.database import VERSION
 from tmkit.model import Match, Origin, Tag, TranslationUnit, Variant
 
 OPEN = "The tide gate is open."
@@ -293,12 +296,83 @@ def test_a_database_of_another_program_is_refused_and_left_alone(path: Path) -> 
     assert path.read_bytes() == before
 
 
-def test_another_version_is_refused_with_the_command_to_run(store: MemoryStore, path: Path) -> None:
-    store.close()
+def changed(path: Path, *statements: str) -> None:
+    """Change a store as only another version of tmkit would."""
     with sqlite3.connect(path) as other:
-        other.execute("PRAGMA user_version = 99")
+        for statement in statements:
+            other.execute(statement)
     other.close()
-    assert refused(path) == "store-version"
+
+
+def test_a_newer_version_is_refused_with_the_command_that_updates_tmkit(
+    store: MemoryStore, path: Path
+) -> None:
+    store.close()
+    changed(path, "PRAGMA user_version = 99")
+    assert refused(path) == "store-newer"
+    with pytest.raises(TmkitError, match="pip install --upgrade tmkit"):
+        open_store(path, upgrade=True)
+
+
+def test_an_older_version_is_refused_with_the_command_that_brings_it_up_to_date(
+    store: MemoryStore, tmp_path: Path, run: Run
+) -> None:
+    units = [unit("a", "First."), unit("b", OPEN), unit("c", "Last gate 5.", "Cửa số 5.")]
+    store.add(units)
+    store.delete(["a"])
+    store.close()
+    path = (tmp_path / "memory.db").rename(tmp_path / "our memory.db")
+    # What units are found by was another: only the texts are left of it.
+    changed(
+        path,
+        f"PRAGMA user_version = {VERSION - 1}",
+        "DROP TABLE post",
+        "DROP TABLE words",
+        "CREATE VIRTUAL TABLE words USING fts5 (letters)",
+        "DELETE FROM term",
+        "UPDATE side SET skeleton = 1",
+    )
+    said = run("memory", "search", OPEN, "--store", path)
+    assert said.exit_code == 2
+    assert said.stderr.count("\n") == 1
+    command = shlex.split(said.stderr.partition("date: ")[2])
+    assert command[:3] == ["tmkit", "memory", "optimise"]
+    assert run(*command[1:]).stdout == "units=2\n"
+    with open_memory(path) as again:
+        assert list(again) == units[1:]
+        assert only(again, OPEN).percent == 100
+        assert (
+            again.search(OPEN, lang="en", previous="First.", following="Last gate 5.")[0].percent
+            == 101
+        )
+        assert only(again, "Last gate 6.").percent == 99
+        assert only(again, "The tide gate is shut.").percent == 83
+        assert [hit.unit.id for hit in again.concordance("cua so")] == ["c"]
+        assert again.delete(["b"]) == 1
+        assert again.add(units) == Added(new=2, same=1)
+
+
+def test_an_upgrade_that_is_broken_off_leaves_the_store_as_it_was(
+    store: MemoryStore, path: Path
+) -> None:
+    store.add([unit("u", OPEN)])
+    store.close()
+    changed(path, f"PRAGMA user_version = {VERSION - 1}")
+    with open_store(path, create=False, upgrade=True) as old:
+        old._database.rows("PRAGMA max_page_count = 1")  # noqa: SLF001 # as if the disk were full
+        with pytest.raises(TmkitError):
+            old.optimise()
+    assert refused(path) == "store-older"
+    with open_store(path, create=False, upgrade=True) as old:
+        assert old.optimise() == 1
+
+
+def test_an_older_version_with_other_units_is_made_anew_from_its_files(
+    store: MemoryStore, path: Path
+) -> None:
+    store.close()
+    changed(path, f"PRAGMA user_version = {VERSION - 1}", "ALTER TABLE tu RENAME TO units")
+    assert refused(path) == "store-too-old"
 
 
 def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
