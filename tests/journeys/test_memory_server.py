@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
 from conftest import Run
+from serving import served
 
 from tmkit.memory import open_store
 
@@ -27,27 +27,16 @@ UNITS = (
 )
 
 
-@contextmanager
-def served(store: Path, *options: str) -> Iterator[Ask]:
-    """A server on a free port, as a function that asks it for a path."""
-    command = [sys.executable, "-m", "tmkit", "memory", "serve", "--store", str(store)]
-    environment = {**os.environ, "PYTHONWARNINGS": "ignore"}
-    with subprocess.Popen(
-        [*command, "--port", "0", *options], stdout=subprocess.PIPE, text=True, env=environment
-    ) as server:
-        assert server.stdout is not None
-        place = urlsplit(server.stdout.readline().strip()).netloc
+def asking(place: str) -> Ask:
+    """A function that asks the server at HOST:PORT for a path."""
 
-        def ask(path: str, method: str = "GET", **headers: str) -> tuple[int, Any]:
-            with closing(HTTPConnection(place, timeout=30)) as connection:
-                connection.request(method, path, headers=headers)
-                answer = connection.getresponse()
-                return answer.status, json.loads(answer.read())
+    def ask(path: str, method: str = "GET", **headers: str) -> tuple[int, Any]:
+        with closing(HTTPConnection(place, timeout=30)) as connection:
+            connection.request(method, path, headers=headers)
+            answer = connection.getresponse()
+            return answer.status, json.loads(answer.read())
 
-        try:
-            yield ask
-        finally:
-            server.terminate()
+    return ask
 
 
 @pytest.fixture(scope="module")
@@ -63,8 +52,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def ask(store: Path) -> Iterator[Ask]:
     """A server of that memory."""
-    with served(store) as asking:
-        yield asking
+    with served(store) as place:
+        yield asking(place)
 
 
 def test_the_amagama_protocol_gives_suggestions_best_first(ask: Ask) -> None:
@@ -161,7 +150,8 @@ def test_another_host_name_is_refused_on_loopback(ask: Ask) -> None:
 
 
 def test_a_token_is_asked_for_where_one_is_set(store: Path) -> None:
-    with served(store, "--token", "s3cret") as asked:
+    with served(store, "--token", "s3cret") as place:
+        asked = asking(place)
         assert asked("/v1/openapi.json")[0] == 401
         assert asked("/v1/openapi.json", Authorization="Bearer wrong")[0] == 401
         assert asked("/v1/openapi.json", Authorization="Basic !!")[0] == 401

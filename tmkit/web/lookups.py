@@ -49,15 +49,22 @@ def application(store: str = "", *, token: str = "", host: str = "127.0.0.1") ->
     token, host: as `Guard` has them.
     """
     from starlette.applications import Starlette
+    from starlette.convertors import PathConvertor, register_url_convertor
     from starlette.middleware import Middleware
     from starlette.routing import Route
 
+    class Lines(PathConvertor):
+        """A path that may have several lines, as texts have."""
+
+        regex = r"[\s\S]*"
+
+    register_url_convertor("lines", Lines())
     lookups = Lookups(store)
     answers: dict[str, Answer] = {
         "/tmserver/languages/": _languages,
-        "/tmserver/{source}/{target}/unit/{text:path}": _units,
+        "/tmserver/{source}/{target}/unit/{text:lines}": _units,
         # Virtaal puts a slash behind an address that ends in one.
-        "/tmserver//{source}/{target}/unit/{text:path}": _units,
+        "/tmserver//{source}/{target}/unit/{text:lines}": _units,
         "/v1/search": _search,
         "/v1/concordance": _concordance,
         "/v1/openapi.json": _description,
