@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from conftest import MakeProject, Run
+
+from tmkit import open_memory
 
 TABLE = (
     "u1\tThe tide gate is open.\tCửa ngăn triều đang mở.\n"
@@ -124,6 +130,54 @@ def test_bad_usage_is_one_line_and_exit_code_2(
     assert said in result.stderr
     assert result.stderr.count("\n") == 1
     assert not (root / "gone.db").exists()
+
+
+# Runs a command that may write files of so many bytes at most, as on a disk that is nearly full.
+CRAMPED = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))
+from tmkit.cli import main
+main(["memory", *sys.argv[2:]])
+"""
+
+
+@pytest.mark.parametrize("command", [("add", "many.tsv"), ("optimise",), ("export", "out.tmx")])
+def test_a_full_disk_is_one_line_and_leaves_what_was_there(
+    run: Run, root: Path, command: tuple[str, ...]
+) -> None:
+    rows = (f"n{number}\tGate {number} of lock.\tCửa số {number}.\n" for number in range(4000))
+    (root / "many.tsv").write_text("".join(rows), encoding="utf-8")
+    first = "a.tsv" if command[0] == "add" else "many.tsv"
+    assert run("memory", "add", first).exit_code == 0
+    before = list(open_memory("memory.db"))
+    done = subprocess.run(
+        [sys.executable, "-c", CRAMPED, "150000", *command],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1
+    assert list(open_memory("memory.db")) == before
+    assert run("memory", *command).exit_code == 0
+    assert not list(root.glob(".*.tmp"))
+
+
+def test_a_store_that_another_program_writes_to_is_read_and_refused_in_one_line(
+    run: Run, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tmkit.memory.sqlite._WAIT", 0.01)  # a person waits longer
+    assert run("memory", "add", "a.tsv").exit_code == 0
+    with closing(sqlite3.connect(root / "memory.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        for command in (("add", "fr.jsonl"), ("delete", "u1"), ("optimise",)):
+            refused = run("memory", *command)
+            assert refused.exit_code == 2
+            assert refused.stderr.splitlines()[-1].startswith("memory.db: is being written by")
+        assert run("memory", "search", "The tide gate is open.").stdout.startswith("100 % u1")
+        assert run("memory", "export", "out.tmx").stdout == "units=3\n"
+    assert run("memory", "add", "fr.jsonl").stdout == "units=1\n"
 
 
 def test_the_settings_name_the_store(run: Run, root: Path) -> None:

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
-__all__ = ["VERSION", "Database", "askable", "chosen"]
+__all__ = ["MOST_WORDS", "VERSION", "Database", "askable", "chosen"]
 
 VERSION = 1
 """Of the tables. See `upgrading` for others."""
+
+MOST_WORDS = 16
+"""Of a phrase that texts are looked up by: each word reads all places where it stands."""
 
 # Most parameters of one statement; any database takes so many.
 _CHUNK = 500

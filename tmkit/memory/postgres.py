@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from tmkit.errors import OutputError, TmkitError, UsageError
-from tmkit.memory.database import VERSION, askable
+from tmkit.memory.database import MOST_WORDS, VERSION, askable
 from tmkit.memory.upgrading import is_current, make_anew
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ class PostgresDatabase:
         )
         try:
             with self._connection.cursor("words") as cursor:
-                yield from cursor.execute(statement, (list(words),))
+                yield from cursor.execute(statement, (list(words[:MOST_WORDS]),))
         except psycopg.Error as error:
             self._fail(error)
 

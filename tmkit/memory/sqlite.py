@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from tmkit.errors import OutputError, TmkitError, UsageError
-from tmkit.memory.database import VERSION, askable
+from tmkit.memory.database import MOST_WORDS, VERSION, askable
 from tmkit.memory.upgrading import is_current, make_anew
 
 __all__ = ["SqliteDatabase"]
@@ -151,7 +151,7 @@ class SqliteDatabase:
 
     def with_words(self, words: Sequence[str]) -> Iterator[tuple[int, str, str, int]]:
         """Id, language, text and unit of the texts with these words in a row, and of some more."""
-        phrase = '"' + " ".join(words).replace('"', " ") + '"'
+        phrase = '"' + " ".join(words[:MOST_WORDS]).replace('"', " ") + '"'
         statement = (
             "SELECT side.id, side.lang, side.text, side.tu FROM words "
             "JOIN side ON side.id = words.rowid WHERE words MATCH ? ORDER BY words.rowid"

@@ -86,7 +86,7 @@ class Lookups:
     def _asked(self, ask: Callable[[MemoryStore], Answer]) -> Answer:
         """What the store of this thread answers; where its server is lost, by a new connection."""
         store: MemoryStore | None = getattr(self._local, "store", None)
-        if store:
+        if store is not None:
             try:
                 return ask(store)
             except UsageError as error:

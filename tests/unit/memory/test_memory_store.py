@@ -172,6 +172,14 @@ def test_a_concordance_finds_words_in_a_row_in_either_language(
     assert texts == found
 
 
+def test_a_phrase_of_many_words_is_held_by_a_text_to_its_last_word(store: MemoryStore) -> None:
+    words = [f"word{number}" for number in range(60)]
+    store.add([unit("a", " ".join(words)), unit("b", " ".join([*words[:40], "else"]))])
+    assert [hit.unit.id for hit in store.concordance(" ".join(words[2:41]))] == ["a"]
+    assert [hit.unit.id for hit in store.concordance(" ".join(words[2:40]))] == ["a", "b"]
+    assert store.concordance("a " * 25_000) == []
+
+
 def test_a_concordance_counts_in_the_text_as_it_is(store: MemoryStore) -> None:
     target = unicodedata.normalize("NFD", "Sự đánh giá")
     store.add([unit("a", "Assess.", target)])
