@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,24 @@ def test_empty_targets_are_filled_and_all_else_stays(
     result = run("memory", "pretranslate", GOLDEN / name, "-o", output, "--store", store)
     assert result.exit_code == 0
     assert output.read_bytes() == (GOLDEN / "filled" / name).read_bytes()
+
+
+@pytest.mark.parametrize("source", ["units.tmx", "units.tmx.gz"])
+@pytest.mark.parametrize("target", ["out.tmx", "out.tmx.gz"])
+def test_a_packed_file_is_read_and_written(
+    source: str, target: str, store: Path, tmp_path: Path, run: Run
+) -> None:
+    plain = (GOLDEN / "units.tmx").read_bytes()
+    path, output = tmp_path / source, tmp_path / target
+    path.write_bytes(gzip.compress(plain) if source.endswith(".gz") else plain)
+    written = []
+    for _ in range(2):
+        result = run("memory", "pretranslate", path, "-o", output, "--store", store)
+        assert result.exit_code == 0
+        written.append(output.read_bytes())
+    data = gzip.decompress(written[0]) if target.endswith(".gz") else written[0]
+    assert data == (GOLDEN / "filled" / "units.tmx").read_bytes()
+    assert written[0] == written[1]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -79,6 +98,8 @@ def test_a_document_becomes_a_table_of_its_segments(store: Path, tmp_path: Path,
         ("other.xlf", b"<html/>", "neither TMX nor XLIFF"),
         ("bomb.tmx", b'<!DOCTYPE tmx [<!ENTITY a "aa">]><tmx>&a;</tmx>', "bomb.tmx:1"),
         ("one.tsv", b"alone\n", "one.tsv"),
+        ("torn.tmx.gz", gzip.compress(b"<tmx/>" * 99)[:30], "torn.tmx.gz"),
+        ("bomb.tmx.gz", gzip.compress(bytes(40_000_000)), "bomb.tmx.gz"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_one_line_and_nothing_is_written(
@@ -86,7 +107,7 @@ def test_a_file_that_cannot_be_used_is_one_line_and_nothing_is_written(
 ) -> None:
     path = tmp_path / name
     path.write_bytes(content)
-    output = tmp_path / f"out{path.suffix}"
+    output = tmp_path / f"out{''.join(path.suffixes)}"
     result = run("memory", "pretranslate", path, "-o", output, "--store", store)
     assert result.exit_code == 2
     assert said in result.stderr

@@ -40,6 +40,13 @@ if (eventType.toString() == "LOAD") {
   }
 }
 """
+# Prints the texts that OmegaT reads; of XLIFF it takes what stands in the target.
+SEGMENT_PROBE = """\
+import org.omegat.core.Core
+if (eventType.toString() == "LOAD") {
+  Core.getProject().allEntries.each { println "SEGMENT\\t" + it.srcText }
+}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -79,8 +86,10 @@ def pairs() -> dict[str, str]:
     }
 
 
-def opened(root: Path, source: str, target: str, files: dict[str, str | Path]) -> list[list[str]]:
-    """Open a project with some files in OmegaT; what the probe says of its glossaries."""
+def opened(
+    root: Path, source: str, target: str, files: dict[str, str | Path], probe: str = GLOSSARY_PROBE
+) -> list[list[str]]:
+    """Open a project with some files in OmegaT; what the probe says."""
     folder = root / "project"
     for name in ("source", "target", "tm/auto", "glossary", "omegat", "dictionary"):
         (folder / name).mkdir(parents=True)
@@ -90,7 +99,7 @@ def opened(root: Path, source: str, target: str, files: dict[str, str | Path]) -
         else:
             (folder / name).write_text(content, encoding="utf-8")
     (folder / "omegat.project").write_text(PROJECT.format(source=source, target=target))
-    return omegat(folder, GLOSSARY_PROBE)
+    return omegat(folder, probe)
 
 
 @pytest.mark.parametrize(("source", "target"), [("en", "vi"), ("vi", "en")])
@@ -166,3 +175,15 @@ def test_omegat_reads_600_awkward_terms_back_byte_for_byte(
     for name in ("table.utf8", "terms.tbx"):
         read = [entry[1:] for entry in entries if entry[0] == name]
         assert read == [list(pair) for pair in pairs.items()]
+
+
+def test_omegat_reads_texts_and_codes_that_pretranslate_filled_in(tmp_path: Path) -> None:
+    filled = Path(__file__).parent.parent / "golden" / "pretranslate" / "filled" / "xliff-1.xlf"
+    files: dict[str, str | Path] = {"source/xliff-1.xlf": filled}
+    assert [text for _, text in opened(tmp_path, "EN", "VI", files, SEGMENT_PROBE)] == [
+        "Phí có mức cố định.",
+        "Phí & mẫu đơn nộp vào tháng Năm.",
+        "Đã có.",
+        "Bấm <g0>bắt đầu<x1/></g0> ngay.",
+        "Phí có mức cố định.",
+    ]

@@ -13,6 +13,8 @@ __all__ = ["unit_slots"]
 Fillings = Sequence[Filling | None]
 
 _EXACT = 100
+_CLOSED = ("final", "signed-off")
+_OPEN = ("", "0", "no", "false", "none", "unlocked")
 
 
 def unit_slots(spliced: Spliced, unit: Element, languages: tuple[str, str]) -> UnitSlots:
@@ -39,7 +41,8 @@ def _unit_1(spliced: Spliced, unit: Element, languages: tuple[str, str]) -> Unit
     name = unit.attributes.get("id", "")
     if segmented is not None and marks:
         return _segmented(spliced, unit, segmented, languages)
-    slot = slot_of(spliced, source, name, is_empty=is_blank(target))
+    is_empty = is_blank(target) and not _is_closed(unit, target)
+    slot = slot_of(spliced, source, name, is_empty=is_empty)
 
     def edits(fillings: Fillings) -> Iterator[Edit]:
         for filling in filter(None, fillings):
@@ -59,12 +62,16 @@ def _segmented(
     is_whole = target is not None and not there and not is_blank(target)
     name = unit.attributes.get("id", "")
     marks = _marks(segmented)
+    told = _told(unit)
     slots = tuple(
         slot_of(
             spliced,
             mark,
             f"{name}/{mid}",
-            is_empty=not is_whole and (mid in there or not there) and is_blank(there.get(mid)),
+            is_empty=not is_whole
+            and (mid in there or not there)
+            and is_blank(there.get(mid))
+            and not _is_closed(unit, target, told.get(mid)),
         )
         for mid, mark in marks.items()
     )
@@ -85,6 +92,27 @@ def _segmented(
         yield _placed(segmented, target, _target(spliced, target, content, known) + said)
 
     return UnitSlots(languages, slots, edits)
+
+
+def _told(unit: Element) -> dict[str, Element]:
+    """What a tool says of the segments of a unit elsewhere in it, as Trados does, by their ids."""
+    tables = (each for each in unit.children if each.name.endswith(":seg-defs"))
+    return {each.attributes.get("id", ""): each for table in tables for each in table.children}
+
+
+def _is_closed(*elements: Element | None) -> bool:
+    """Whether somebody has locked a segment or approved of it, empty as it is.
+
+    Tools have attributes of their own for the lock, of the same name (sdlxliff, mqxliff, mxliff).
+    """
+    return any(
+        (name == "approved" and value == "yes")
+        or (name == "state" and value in _CLOSED)
+        or (name.rpartition(":")[2] == "locked" and value.lower() not in _OPEN)
+        for each in elements
+        if each is not None
+        for name, value in each.attributes.items()
+    )  # fmt: skip
 
 
 def _marks(side: Element | None) -> dict[str, Element]:
@@ -171,7 +199,7 @@ def _unit_2(spliced: Spliced, unit: Element, languages: tuple[str, str]) -> Unit
             spliced,
             source,
             "/".join(filter(None, (name, each.attributes.get("id", "")))),
-            is_empty=is_blank(each.child("target")),
+            is_empty=is_blank(each.child("target")) and not _is_closed(unit, each),
         )
         for each in segments
         if (source := each.child("source"))

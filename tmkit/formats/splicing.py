@@ -94,11 +94,9 @@ class Spliced:
 
 
 def opened(path: Path, names: Collection[str]) -> Spliced:
-    """The file with the elements of some names and all that they hold. Raises FormatError."""
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise FormatError("unreadable", str(path), details={"reason": error.strerror}) from error
+    """The unpacked file with the elements of some names and what they hold. Raises FormatError."""
+    with stream.unpacked(path) as chunks:
+        raw = b"".join(chunks)
     encoding, mark = stream.encoding_of(raw[:1024], str(path), lambda _code, _details: None)
     try:
         data = raw[mark:] if encoding == "utf-8" else raw[mark:].decode(encoding).encode("utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ __all__ = ["Pretranslated", "pretranslate"]
 
 _EXCHANGE = (".tmx", ".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff")
 _TABLES = (".tsv", ".tab", ".csv")
+_PACKED = ".gz"
 # The best match may have codes that do not fit where the next one has none.
 _LIMIT = 5
 
@@ -47,14 +49,14 @@ def pretranslate(
 ) -> Pretranslated:
     """Write a file with matches of `at_least` percent where it has no translation.
 
-    TMX, XLIFF and tables keep all else as it is. Of a document a table is written, a segment a
-    row. Numbers are those of the segment where the match allows it. A match whose codes do not fit
-    is a finding, TQ811. Raises FormatError, UsageError, SettingsError, OutputError; then nothing
-    is written.
+    TMX and XLIFF, in gzip too, and tables keep all else as it is. Of a document a table is written,
+    a segment a row. Numbers are those of the segment where the match allows it. A match whose codes
+    do not fit is a finding, TQ811. Raises FormatError, UsageError, SettingsError, OutputError; then
+    nothing is written.
     """
-    suffix = path.suffix.lower()
+    suffix = _kind(path)
     known = (suffix,) if suffix in (*_EXCHANGE, *_TABLES) else (".tsv", ".csv")
-    if output.suffix.lower() not in known:
+    if _kind(output) not in known:
         details = {"suffix": output.suffix or output.name, "known": ", ".join(known)}
         raise UsageError("output-type", str(output), details=details)
     if path.resolve() == output.resolve():
@@ -73,10 +75,18 @@ def pretranslate(
         else:
             slots = _slots_of(path, settings, language, on_finding)
             fillings = list(work.fillings(slots, settings.languages))
-            data = filling_table.written(slots, fillings, settings.languages, output.suffix)
+            data = filling_table.written(slots, fillings, settings.languages, _kind(output))
+    if output.suffix.lower() == _PACKED:
+        data = gzip.compress(data, mtime=0)
     with files.atomic(output) as file:
         file.write(data)
     return Pretranslated(work.segments, work.empty, work.filled)
+
+
+def _kind(path: Path) -> str:
+    """The suffix that tells the format: of memory.tmx.gz ".tmx"."""
+    suffix, inner = path.suffix.lower(), Path(path.stem).suffix.lower()
+    return inner if suffix == _PACKED and inner in _EXCHANGE else suffix
 
 
 def _exchange(path: Path, settings: Settings, work: _Work) -> bytes:
