@@ -19,6 +19,8 @@ __all__ = ["PostgresDatabase"]
 
 # Any number, as long as nobody else locks it: one writer at a time.
 _LOCK = 0x746D6B74
+# What COPY does in a third of the time.
+_INSERT = re.compile(r"INSERT INTO (\w+ \([^()]*\)) VALUES \([?, ]+\)")
 _UNITS = """
 CREATE SCHEMA IF NOT EXISTS tmkit;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -110,7 +112,12 @@ class PostgresDatabase:
         rows = list(rows)  # now: whoever makes them may have statements of their own to run
         try:
             with self._connection.cursor() as cursor:
-                cursor.executemany(_written(statement), rows)
+                if plain := _INSERT.fullmatch(statement):
+                    with cursor.copy(f"COPY {plain[1]} FROM STDIN".encode()) as copy:
+                        for row in rows:
+                            copy.write_row(row)
+                else:
+                    cursor.executemany(_written(statement), rows)
         except (psycopg.Error, UnicodeEncodeError) as error:
             self._fail(error)
 
