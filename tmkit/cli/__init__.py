@@ -18,6 +18,7 @@ from tmkit.cli.build import build
 from tmkit.cli.check import check
 from tmkit.cli.convert import convert
 from tmkit.cli.diff import diff
+from tmkit.cli.doctor import completion, doctor
 from tmkit.cli.evidence import evidence
 from tmkit.cli.extract import extract
 from tmkit.cli.fmt import fmt
@@ -54,8 +55,10 @@ for command in (
     approve,
     build,
     check,
+    completion,
     convert,
     diff,
+    doctor,
     evidence,
     extract,
     fmt,
