@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["completion", "doctor"]
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, examples="tmkit doctor")
 @click.option("--json", "as_json", is_flag=True, help="One object with a list of parts.")
 @shared
 def doctor(*, as_json: bool, language: str) -> None:

@@ -12,7 +12,7 @@ from tmkit.cli.face import Command, shared, tell
 __all__ = ["init"]
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, examples="tmkit init my-project --example")
 @click.argument("folder", default=".", type=click.Path(path_type=Path))
 @click.option("--pair", default="en-vi", show_default=True, help="Languages, source-target.")
 @click.option("--example", is_flag=True, help="With an example, built.")
