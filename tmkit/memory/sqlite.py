@@ -37,7 +37,7 @@ CREATE TABLE post (
 CREATE VIRTUAL TABLE words USING fts5 (
     bare, content = '', tokenize = 'unicode61 remove_diacritics 0'
 );
-INSERT INTO words (words, rank) VALUES ('hashsize', 16777216), ('automerge', 0), ('usermerge', 2);
+INSERT INTO words (words, rank) VALUES ('automerge', 0), ('usermerge', 2);
 INSERT INTO meta VALUES ('next', '1'), ('rank', '1'), ('source', '');
 """
 # The index of words is merged where many are added, never by those who add one or two.
