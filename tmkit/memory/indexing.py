@@ -89,7 +89,9 @@ def _keys_of(texts: Sequence[Sequence[Run]]) -> tuple[Entries, Entries, list[str
     """For each token the number of its text and that of its key; and the keys. Text by text."""
     runs: _Numbers[Run] = _Numbers()
     keys: _Numbers[str] = _Numbers()
-    found = np.fromiter(map(runs.__getitem__, chain.from_iterable(texts)), np.int64)
+    lengths = list(map(len, texts))
+    each = chain.from_iterable(texts)
+    found = np.fromiter(map(runs.__getitem__, each), np.int64, sum(lengths))
     of_runs = chain.from_iterable(run.keys for run in runs)
     tokens = np.fromiter(map(keys.__getitem__, of_runs), np.int64)
     sizes = np.fromiter((len(run.keys) for run in runs), np.int64, len(runs))
@@ -98,7 +100,7 @@ def _keys_of(texts: Sequence[Sequence[Run]]) -> tuple[Entries, Entries, list[str
     # A run that starts at 7 and has three tokens becomes 7, 8, 9.
     before = np.cumsum(sizes) - sizes
     places = np.repeat(starts - before, sizes) + np.arange(sizes.sum())
-    owners = np.repeat(np.arange(len(texts)), list(map(len, texts)))
+    owners = np.repeat(np.arange(len(texts)), lengths)
     return np.repeat(owners, sizes), tokens[places], list(keys)
 
 
