@@ -108,7 +108,7 @@ class _Runs(dict[str, Run]):
     def __missing__(self, text: str) -> Run:
         words = list(map(_word_of, plain_tokens(text)))
         run = Run(
-            [word.key for word in words],
+            tuple([word.key for word in words]),
             "".join([word.part for word in words]),
             "".join([word.bare for word in words]),
         )
