@@ -11,11 +11,14 @@ from tmkit.lang import primary
 from tmkit.memory.database import Database, chosen
 from tmkit.memory.indexing import ranks_of
 from tmkit.memory.ladder import EXACT, Query
-from tmkit.memory.prefix import candidates, occurrences, prefix_length, within
+from tmkit.memory.prefix import candidates, occurrences, sought_length, within
 from tmkit.memory.tokens import plain_tokens
 
 __all__ = ["ALIKE", "Hit", "LookUp", "Search", "SingleSearch", "hits_of", "same_words", "steps_of"]
 
+# High similarities first: their prefixes are short, and most searches end there.
+_STEPS = (90, 75, 60)
+_NEAR = 10
 ALIKE = 500
 """Texts with the same words that are looked at, where no more are asked for."""
 
@@ -35,12 +38,7 @@ class Hit(NamedTuple):
 
 
 class Search(Protocol):
-    """The search for the variants in the language of a query.
-
-    steps: percents, lower each time, after which to see whether enough is found.
-    """
-
-    steps: tuple[int, ...]
+    """The search for the variants in the language of a query."""
 
     def new(self, percent: int, worth: int) -> list[Hit]:
         """Of the variants that are alike to `percent` and were not looked at: score >= `worth`."""
@@ -49,15 +47,16 @@ class Search(Protocol):
 LookUp = Callable[[Query], Search]
 
 
-def steps_of(search: Search, at_least: int, reached: Callable[[], int]) -> Iterator[int]:
+def steps_of(at_least: int, reached: Callable[[], int]) -> Iterator[int]:
     """Percents for `Search.new`, down to `at_least` or until what was found is worth as much.
 
     reached: the percent of the last match that counts, 0 where there are too few; what is worth
     less need not be found.
     """
-    percent = EXACT
+    percent = EXACT + 1
+    steps = [step for step in _STEPS if step >= at_least + _NEAR]
     while percent > at_least and (worth := reached()) < percent:
-        step = next((step for step in search.steps if step < percent), at_least)
+        step = next((step for step in steps if step < percent), at_least)
         percent = max(step, worth, at_least)
         yield percent
 
@@ -90,9 +89,6 @@ def hits_of(query: Query, rows: Iterable[tuple[Any, ...]], at_least: int) -> Ite
 class SingleSearch:
     """The search that reads what it needs, when it needs it."""
 
-    # High similarities first: their prefixes are short, and most searches end there.
-    steps: tuple[int, ...] = (90, 70)
-
     def __init__(self, database: Database, query: Query) -> None:
         """A search in a database, which reads nothing but the ranks of the tokens yet."""
         names = occurrences(query.tokens.keys)
@@ -109,7 +105,7 @@ class SingleSearch:
     def new(self, percent: int, worth: int) -> list[Hit]:
         """See `Search`."""
         length = len(self._ranks)
-        self._read_up_to(prefix_length(length, percent))
+        self._read_up_to(sought_length(length, percent))
         fits = within(self._entries, length, percent)
         found = candidates(self._entries[fits], self._places[fits], length, percent).tolist()
         new = [each for each in found if each not in self._seen]

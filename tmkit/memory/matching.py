@@ -110,6 +110,6 @@ def best_of(matches: Matches, look_up: LookUp, at_least: int, limit: int) -> lis
     if at_least <= FUZZY or matches.query.skeleton is None:
         at_least = min(at_least, FUZZY)
         search = look_up(matches.query)
-        for percent in steps_of(search, at_least, lambda: matches.reached(limit)):
+        for percent in steps_of(at_least, lambda: matches.reached(limit)):
             matches.take(search.new(percent, max(at_least, matches.reached(limit))))
     return matches.best(limit)

@@ -23,7 +23,7 @@ from tmkit.memory.prefix import (
     lengths_like,
     lengths_of,
     occurrences,
-    prefix_length,
+    sought_length,
 )
 from tmkit.memory.tokens import key_of, tokens_and_breaks
 
@@ -148,21 +148,18 @@ class Mirror:
 class MirrorSearch:
     """The search for a query in a mirror."""
 
-    # More than those of a single look-up: what they read stays at hand.
-    steps: tuple[int, ...] = (90, 80, 70, 60)
-
     def __init__(self, mirror: Mirror, query: Query) -> None:
         """A search, which has found nothing yet."""
         self._mirror, self._query = mirror, query
         self._ranks = mirror.ranks_of(query)
-        self._seen = _NONE
+        self._seen: set[int] = set()
 
     def new(self, percent: int, worth: int) -> list[Hit]:
         """See `Search`."""
         length = len(self._ranks)
-        ranks = self._ranks[: prefix_length(length, percent)]
-        found = candidates(*self._mirror.parts(ranks, length, percent), length, percent)
-        if len(self._seen):
-            found = np.setdiff1d(found, self._seen, assume_unique=True)
-        self._seen = np.concatenate([self._seen, found])
-        return self._mirror.hits(self._query, found.tolist(), worth)
+        ranks = self._ranks[: sought_length(length, percent)]
+        parts = self._mirror.parts(ranks, length, percent)
+        found = candidates(*parts, length, percent).tolist()
+        new = [each for each in found if each not in self._seen]
+        self._seen.update(new)
+        return self._mirror.hits(self._query, new, worth)

@@ -25,6 +25,8 @@ Entries = NDArray[np.int64]
 Count = TypeVar("Count", int, NDArray[np.int32])
 
 _LENGTH_BITS = 12
+# How many tokens are to be shared where the index allows it: candidates are few, entries more.
+_SOUGHT = 3
 _MOST = (1 << _LENGTH_BITS) - 1
 _LOW = (1 << 2 * _LENGTH_BITS) - 1
 
@@ -46,9 +48,13 @@ def occurrences(keys: Sequence[str]) -> Sequence[str]:
 
 
 def prefix_length(length: int, percent: int) -> int:
-    """How many of the rarest of `length` tokens are looked at for matches of `percent` or more."""
-    shared = -(-percent * length // 100)
-    return min(length, length - shared + 2)
+    """How many of the rarest of `length` tokens two of which a match of `percent` shares."""
+    return min(length, length - _shared(length, percent) + 2)
+
+
+def sought_length(length: int, percent: int) -> int:
+    """How many of the rarest of the tokens of a query `candidates` needs the entries of."""
+    return min(length, length - _shared(length, percent) + _SOUGHT)
 
 
 def entries(ids: Entries, lengths: Entries, places: Entries) -> Entries:
@@ -73,21 +79,24 @@ def within(packed: Entries, length: int, percent: int) -> NDArray[np.bool_]:
 def candidates(packed: Entries, places: Entries, length: int, percent: int) -> Entries:
     """The ids of the texts that can be alike to `percent` to a query of `length` tokens, ascending.
 
-    packed: entries of tokens of the prefix of the query, of texts `within` those lengths; places:
-    that of each entry's token in it.
+    packed: entries of the `sought_length` rarest tokens of the query, of texts `within` those
+    lengths; places: that of each entry's token in the query.
     """
     low = (packed & _LOW).astype(np.int32)
     lengths, spots = low >> _LENGTH_BITS, low & _MOST
     places = places.astype(np.int32)
     needed = _shared(np.maximum(lengths, length), percent)
     after = np.minimum(length - 1 - places, lengths - 1 - spots)
-    if 100 * length >= percent * _MOST:
+    # Of a text the prefix for `LOWEST` is stored, which is longer than what `percent` asks for.
+    least = np.minimum(needed - _shared(lengths, LOWEST) + 2, _SOUGHT)
+    if lengths_like(length, percent)[1] == _MOST:
         # Of texts this long neither length nor place is known: nothing is ruled out.
-        after[lengths == _MOST] = length
+        is_long = lengths == _MOST
+        after[is_long], least[is_long] = length, 2
     # How many must be shared up to this token, and how many can be.
     required = needed - after
     fits = np.minimum(places, spots) + 1 >= required
-    required = np.minimum(np.maximum(required, np.minimum(needed, 2)), _MOST)
+    required = np.minimum(np.maximum(required, np.minimum(needed, least)), _MOST)
     # What any shared token requires must be there; the last one of a text requires the most.
     keys = (packed & ~_LOW | (np.minimum(places, _MOST) << _LENGTH_BITS | required))[fits]
     keys.sort()

@@ -165,7 +165,7 @@ class MemoryStore:
 
         with self._database.reading():
             search = self._look_up(Query(marked(text), lang))
-            for percent in steps_of(search, at_least, reached):
+            for percent in steps_of(at_least, reached):
                 new = search.new(percent, max(at_least, reached()))
                 hits += (hit for hit in new if hit.plain >= at_least)
             kept = sorted(hits, key=lambda hit: (-hit.plain, hit.side))[:limit]
