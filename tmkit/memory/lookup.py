@@ -41,7 +41,10 @@ class Search(Protocol):
     """The search for the variants in the language of a query."""
 
     def new(self, percent: int, worth: int) -> list[Hit]:
-        """Of the variants that are alike to `percent` and were not looked at: score >= `worth`."""
+        """The variants found now whose score is `worth` or more.
+
+        With those of earlier calls they are all that are alike to `percent`, of that worth.
+        """
 
 
 LookUp = Callable[[Query], Search]

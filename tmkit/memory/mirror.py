@@ -27,7 +27,7 @@ from tmkit.memory.prefix import (
 )
 from tmkit.memory.tokens import key_of, tokens_and_breaks
 
-__all__ = ["Mirror"]
+__all__ = ["Mirror", "MirrorSearch"]
 
 # A character is U+0001 to the last one, without surrogates.
 _FIRST_SURROGATE, _AFTER_SURROGATES, _LAST = 0xD800, 0xE000, 0x10FFFF

@@ -14,7 +14,19 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["LOWEST", "Entries", "candidates", "entries", "ids_of", "occurrences", "prefix_length"]
+__all__ = [
+    "LOWEST",
+    "Entries",
+    "candidates",
+    "entries",
+    "ids_of",
+    "lengths_like",
+    "lengths_of",
+    "occurrences",
+    "prefix_length",
+    "sought_length",
+    "within",
+]
 
 LOWEST = 50
 """Percent: the index holds what texts need that are alike to this."""
