@@ -17,7 +17,7 @@ from tmkit.memory.tokens import plain_tokens
 __all__ = ["ALIKE", "Hit", "LookUp", "Search", "SingleSearch", "hits_of", "same_words", "steps_of"]
 
 # High similarities first: their prefixes are short, and most searches end there.
-_STEPS = (90, 75, 60)
+_STEPS = (85, 65)
 _NEAR = 10
 ALIKE = 500
 """Texts with the same words that are looked at, where no more are asked for."""
