@@ -16,8 +16,9 @@ from tmkit.memory.tokens import plain_tokens
 
 __all__ = ["ALIKE", "Hit", "LookUp", "Search", "SingleSearch", "hits_of", "same_words", "steps_of"]
 
-# High similarities first: their prefixes are short, and most searches end there.
+# High similarities first: their prefixes are short, and many searches end there.
 _STEPS = (85, 65)
+# Percent from a step to the last one, at least: a shorter way is gone at once.
 _NEAR = 10
 ALIKE = 500
 """Texts with the same words that are looked at, where no more are asked for."""

@@ -4,6 +4,8 @@ Two texts of n and m tokens that are alike to T % share at least ceil(T max(n, m
 occurrences. Under one fixed order of all tokens, rarest first, the first n - ceil(T n / 100) + 2 of
 each therefore hold two that they share, or one where they need share no more (Chaudhuri, Ganti and
 Kaushik 2006; Xiao and others 2008, whose filter by position is used as well). So nothing is missed.
+The index is made for a T of `LOWEST`; above that it holds more of a text than two, and three shared
+tokens can be asked for: a third more entries are read, and a quarter of the candidates is left.
 """
 
 from __future__ import annotations
