@@ -26,6 +26,7 @@ __all__ = [
     "plain_tokens",
     "runs_of",
     "skeleton_of",
+    "tokens_and_breaks",
     "tokens_of",
     "visible",
 ]
@@ -35,6 +36,7 @@ PLACEHOLDER = "\ufffc"
 
 NUMBER = "# "
 _TOKEN = re.compile(r"\w+|[^\w\s]")
+_TOKEN_OR_BREAK = re.compile(r"\w+|[^\w\s]|\n")
 # What is not seen would tear a word in two.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 # What is one number or date to the reader is several tokens: 1,500,000; 12/05/2024.
@@ -144,6 +146,11 @@ def plain_tokens(text: str) -> list[str]:
     Nothing is left out: numbers, punctuation and placeholders count.
     """
     return _TOKEN.findall(visible(text).lower())
+
+
+def tokens_and_breaks(lines: str) -> list[str]:
+    """The plain tokens of each line, as if it stood alone, with a line break between lines."""
+    return _TOKEN_OR_BREAK.findall(visible(lines).lower())
 
 
 def tokens_of(text: str) -> Tokens:
