@@ -4,7 +4,7 @@
 
 TEXTS: a segment a line. Prints for the mirror, and for one look-up after the other (the first
 1,000): CPU seconds, and p50 and p99 of a segment in ms of wall time; whether both found the same;
-and the bands of the whole, with the CPU seconds of `banded`, internal matches included.
+and the bands of the whole, with the CPU seconds of `analyse`, internal matches included.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from tmkit.memory import MemoryStore, Sought, banded, open_store
+from tmkit.memory import MemoryStore, open_store
 
 
 def timed(store: MemoryStore, texts: Sequence[str], lang: str, at_least: int) -> list[int]:
@@ -50,7 +50,7 @@ def main() -> None:
         single = timed(store, texts[:1000], given.lang, given.at_least)
         print(f"the same: {single == found[:1000]}")  # noqa: T201
         cpu = time.process_time()
-        bands = Counter(banded(store, [Sought((text,)) for text in texts], given.lang))
+        bands = Counter(store.analyse(texts, lang=given.lang))
         cpu = time.process_time() - cpu
     print(f"bands in {cpu:.1f} CPU s: {dict(bands)}")  # noqa: T201
 

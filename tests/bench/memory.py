@@ -1,12 +1,15 @@
 """Speed, memory and exactness of the memory store; by hand.
 
 usage: python tests/bench/memory.py TM.tsv.gz QUERIES.jsonl -o PREDICTIONS.jsonl [--units N]
-       [--store PATH_OR_URL] [--at-least 70] [--optimise]
+       [--store PATH_OR_URL] [--at-least 70] [--optimise] [--truth]
 
 TM.tsv.gz: id, English, Vietnamese or nothing. More units than it has are made of it: words of a
 segment exchanged for those of another one, ids with an x, which stand outside the truth. Segments
 without a translation get halves of two that there are. A store that is there already is only asked.
 PREDICTIONS: for each query the plain look-up, as the scorer of the data reads it, with its CPU ms.
+Another process makes the units: neither its time nor its memory is counted.
+--truth: only whether the plain look-ups, single and in a batch, find what the comparison of every
+text finds: the share of the true five best, and how many that are none or have another percent.
 """
 
 from __future__ import annotations
@@ -15,13 +18,21 @@ import argparse
 import gzip
 import itertools
 import json
+import multiprocessing
 import random
+import re
 import resource
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TypeVar
+
+import numpy as np
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import cdist
 
 from tmkit import open_memory
 from tmkit.memory import MemoryStore
@@ -31,7 +42,7 @@ Argument = TypeVar("Argument")
 Result = TypeVar("Result")
 
 SEED = 20240815
-BATCH = 50_000
+BATCH = 1_000
 
 
 def rows_of(path: Path) -> list[list[str]]:
@@ -61,14 +72,39 @@ def units_of(path: Path, count: int) -> Iterator[TranslationUnit]:
         yield TranslationUnit(identifier, (Variant("en", (source,)), Variant("vi", (target,))))
 
 
-def fill(store: MemoryStore, units: Iterator[TranslationUnit]) -> None:
-    """Add units; making them is not counted."""
-    spent, count = 0.0, 0
+def send(path: Path, count: int, pipe: Connection) -> None:
+    """So many units in batches, an empty one at the end."""
+    units = units_of(path, count)
     while batch := list(itertools.islice(units, BATCH)):
-        start = time.process_time()
-        count += store.add(batch).new
-        spent += time.process_time() - start
-    tell(f"add: {count:,} units, {spent:.1f} CPU s, {count / spent:,.0f} units a CPU second")
+        pipe.send(batch)
+    pipe.send([])
+
+
+def fill(store: MemoryStore, path: Path, count: int) -> None:
+    """Add so many units; making them is not counted."""
+    pipe, far_end = multiprocessing.Pipe(duplex=False)
+    multiprocessing.Process(target=send, args=(path, count, far_end), daemon=True).start()
+    waited = 0.0
+
+    def received() -> Iterator[TranslationUnit]:
+        nonlocal waited
+        batch = None
+        while batch != []:
+            start = time.process_time()
+            batch = pipe.recv()
+            waited += time.process_time() - start
+            yield from batch
+
+    start = time.process_time()
+    new = store.add(received()).new
+    spent = time.process_time() - start - waited
+    tell(f"add: {new:,} units, {spent:.1f} CPU s, {new / spent:,.0f} units a CPU second")
+    tell(f"greatest resident size until then: {peak():.0f} MB")
+
+
+def peak() -> float:
+    """The greatest resident size of this process, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def timed(
@@ -117,6 +153,42 @@ def ask(store: MemoryStore, queries: list[dict[str, str]], at_least: int, output
     timed("concordance", store.concordance, phrases)
 
 
+def hold_to_truth(store: MemoryStore, queries: list[dict[str, str]]) -> None:
+    """Compare each query with every text, and the look-ups with that."""
+    codes: dict[str, str] = {}
+
+    def coded(text: str) -> str:
+        tokens = re.findall(r"\w+|[^\w\s]", text.lower())
+        # Beyond the surrogates, which are no characters.
+        return "".join(codes.setdefault(each, chr(0xE000 + len(codes))) for each in tokens)
+
+    places, texts = {}, []
+    for place, unit in enumerate(store):
+        places[unit.id] = place
+        texts.append(coded(unit.text("en")))
+    lengths = np.array(list(map(len, texts)))
+    with store.mirrored() as mirror:
+        counts: Counter[tuple[str, int, str]] = Counter()
+        for query in queries:
+            text = coded(query["text"])
+            most = np.maximum(lengths, len(text))
+            distances = cdist([text], texts, scorer=Levenshtein.distance, dtype=np.int32)[0]
+            percents = 100 * (most - distances) // most
+            for (name, asked), at_least in itertools.product(
+                {"single": store, "batch": mirror}.items(), (70, 50)
+            ):
+                best = np.sort(percents[percents >= at_least])[::-1][:5].tolist()
+                found = asked.plain_search(query["text"], lang="en", at_least=at_least)
+                good = [each for unit, each in found if each == percents[places[unit.id]]]
+                key = (name, at_least)
+                counts[*key, "true"] += len(best)
+                counts[*key, "found"] += (Counter(best) & Counter(good)).total()
+                counts[*key, "false"] += len(found) - len(good)
+    for key in itertools.product(("single", "batch"), (70, 50)):
+        true, hit, false = (counts[*key, each] for each in ("true", "found", "false"))
+        tell(f"{key[0]} >= {key[1]}: {hit} of {true} found ({hit / true:.3f}), {false} false")
+
+
 def single_adds(store: MemoryStore) -> None:
     """How long it takes until a unit that was added is found."""
 
@@ -141,17 +213,20 @@ def main() -> None:
     parser.add_argument("--store", required=True)
     parser.add_argument("--at-least", type=int, default=70)
     parser.add_argument("--optimise", action="store_true")
+    parser.add_argument("--truth", action="store_true")
     options = parser.parse_args()
     lines = options.queries.read_text(encoding="utf-8").splitlines()
     with open_memory(options.store) as store:
         if not len(store):
-            fill(store, units_of(options.tm, options.units))
+            fill(store, options.tm, options.units)
         if options.optimise:
             timed("optimise", lambda _: store.optimise(), [0])
+        if options.truth:
+            hold_to_truth(store, list(map(json.loads, lines)))
+            return
         ask(store, list(map(json.loads, lines)), options.at_least, options.output)
         single_adds(store)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    tell(f"greatest resident size of this process: {peak:.0f} MB")
+    tell(f"greatest resident size of this process: {peak():.0f} MB")
 
 
 if __name__ == "__main__":

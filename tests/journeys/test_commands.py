@@ -1,4 +1,4 @@
-"""The other commands: segment, align, fmt, init."""
+"""The other commands: segment, align, fmt, init, doctor, completion."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import MakeProject, Run
 
-from tmkit import read_tmx
+from tmkit import __version__, read_tmx
 
 ENGLISH = "Dr. Ha came at 9 a.m. on May 5, 2024. She tested 1,250 samples."
 VIETNAMESE = "TS. Hà đến lúc 9 giờ ngày 5/5/2024. Bà đã thử nghiệm 1.250 mẫu."
@@ -263,10 +263,13 @@ def test_the_concepts_of_this_repository_are_canonical(repository: Path, run: Ru
 @pytest.mark.parametrize("pair", ["en-vi", "vi-en"])
 def test_init_makes_a_project_that_builds(run: Run, tmp_path: Path, pair: str) -> None:
     root = tmp_path / "new"
-    assert run("init", root, "--pair", pair, "--example").exit_code == 0
+    made = run("init", root, "--pair", pair, "--example")
+    assert made.exit_code == 0
+    assert str(root / "build" / "report.html") in made.stderr
+    assert (root / "build" / "report.html").is_file()
     result = run("build", root)
     assert result.exit_code == 0
-    assert "2 documents (2 paired)" in result.stdout
+    assert "6 documents (6 paired), 18 + 18 segments, 18 beads (1-1: 18)" in result.stdout
     assert "1 concepts" in result.stdout
     assert run("fmt", root, "--check").exit_code == 0
 
@@ -284,6 +287,35 @@ def test_every_command_has_help(run: Run, command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0
     assert "--messages" in result.stdout
+
+
+def test_doctor_tells_the_version_of_every_part(run: Run) -> None:
+    result = run("doctor", "--json")
+    found = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert found["version"] == __version__
+    assert {"lxml", "click", "regex", "git"} <= {each["name"] for each in found["parts"]}
+    assert all(each["version"] for each in found["parts"] if each["need"] == "required")
+    lines = run("doctor").stdout.splitlines()
+    assert [line.split()[0] for line in lines[3:]] == [each["name"] for each in found["parts"]]
+
+
+def test_doctor_names_the_command_that_installs_what_is_missing(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    result = run("doctor", "--messages", "vi")
+    line = next(line for line in result.stdout.splitlines() if line.startswith("git"))
+    assert result.exit_code == 0  # git is optional
+    assert "git –  chưa được cài đặt" in line
+    assert line.endswith("https://git-scm.com")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_prints_a_script_for_the_shell(run: Run, shell: str) -> None:
+    result = run("completion", shell)
+    assert result.exit_code == 0
+    assert f"_TMKIT_COMPLETE={shell}_complete" in result.stdout
 
 
 def test_a_wrong_command_is_met_with_a_suggestion(run: Run) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tmkit.memory import INTERNAL, MemoryStore, Sought, banded, open_store
+from tmkit.memory import INTERNAL, MemoryStore, open_store
 from tmkit.model import TranslationUnit, Variant
 
 WORDS = st.sampled_from(("fee", "Fee", "is", "not", "the", "paid", "12", "7", "."))
@@ -47,5 +47,5 @@ def test_bands_are_those_of_single_look_ups(known: list[str], texts: list[str]) 
     ]
     with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "m.db") as store:
         store.add(units)
-        found = list(banded(store, [Sought((text,)) for text in texts], "en"))
+        found = list(store.analyse(texts, lang="en"))
         assert found == slow_bands(store, texts, Path(folder))

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tmkit.memory import MemoryStore, open_store
 from tmkit.memory.ladder import Query, graded
+from tmkit.memory.tokens import runs_of, tokens_of
 from tmkit.model import Origin, Tag, TranslationUnit, Variant
 
 WORDS = [
@@ -131,6 +132,14 @@ def test_a_search_finds_what_looking_at_every_unit_finds(
             matches = store.search(text, lang=lang, at_least=at_least, limit=limit)
             found = [(match.percent, match.plain, match.unit.id) for match in matches]
             assert found == expected(store, text, lang, at_least)[:limit]
+
+
+@given(st.text() | st.text(st.sampled_from(" \t\u00a0\u2000\u200b\u0301\u1100\u1161aoΣσİ1_.,'")))
+def test_a_text_cut_at_its_spaces_has_the_tokens_of_the_whole(text: str) -> None:
+    runs, tokens = runs_of(text), tokens_of(text)
+    assert [key for run in runs for key in run.keys] == list(tokens.keys)
+    assert "".join(run.words for run in runs) == "".join(tokens.parts)
+    assert "".join(run.bare for run in runs).rstrip() == tokens.bare
 
 
 @settings(max_examples=40, deadline=None)

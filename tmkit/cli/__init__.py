@@ -18,8 +18,10 @@ from tmkit.cli.build import build
 from tmkit.cli.check import check
 from tmkit.cli.convert import convert
 from tmkit.cli.diff import diff
+from tmkit.cli.doctor import completion, doctor
 from tmkit.cli.evidence import evidence
 from tmkit.cli.extract import extract
+from tmkit.cli.face import Group
 from tmkit.cli.fmt import fmt
 from tmkit.cli.impact import impact
 from tmkit.cli.import_ import import_
@@ -42,7 +44,7 @@ __all__ = ["main"]
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="tmkit")
 def main() -> None:
     """Translation memories and glossaries from parallel documents."""
@@ -54,8 +56,10 @@ for command in (
     approve,
     build,
     check,
+    completion,
     convert,
     diff,
+    doctor,
     evidence,
     extract,
     fmt,

@@ -21,7 +21,9 @@ __all__ = ["acronyms"]
 _COLUMNS = ("lang", "acronym", "count", "long forms", "counterpart", "first", "last", "doubts")
 
 
-@click.command(cls=Command)
+@click.command(
+    cls=Command, examples="tmkit acronyms corpus/en/annual-review.txt corpus/vi/annual-review.txt"
+)
 @click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="A JSON list of objects, with all dates.")
 @JOBS

@@ -16,7 +16,9 @@ _COMMIT = click.option(
 )
 
 
-@click.command(cls=Command)
+@click.command(
+    cls=Command, examples='tmkit propose --into stameq --term en="weir" --term vi="đập tràn"'
+)
 @click.argument("id_", metavar="[ID]", required=False, default="")
 @click.option("--into", required=True, metavar="GLOSSARY", help="Name or folder of a glossary.")
 @click.option("--subject", default="", help="Default: the name of the glossary.")
@@ -55,7 +57,7 @@ def propose(
     tell("proposed", language, path=path)
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, examples="tmkit approve inspection")
 @click.argument("concepts", nargs=-1, required=True, metavar="CONCEPT...")
 @click.option("--lang", default="", help="The language that is approved, where each has its own.")
 @click.option("--note", default="", help="What others should know.")
@@ -72,7 +74,7 @@ def approve(
         tell("act-done", language, id=done.id, status=done.status)
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, examples='tmkit reject weir --reason "Of another subject." --no-commit')
 @click.argument("concepts", nargs=-1, required=True, metavar="CONCEPT...")
 @click.option("--reason", default="", help="Why; it stands in the history.")
 @_BY

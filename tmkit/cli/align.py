@@ -23,7 +23,10 @@ from tmkit.cli.face import (
 __all__ = ["align"]
 
 
-@click.command(cls=Command)
+@click.command(
+    cls=Command,
+    examples="tmkit align corpus/en/metrology-day.txt corpus/vi/metrology-day.txt -o notice.tmx",
+)
 @click.argument("source", type=click.Path(path_type=Path))
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option(

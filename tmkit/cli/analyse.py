@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["analyse"]
 
 
-@click.command(cls=Command)
+@click.command(
+    cls=Command, examples="tmkit memory analyse corpus/en/metrology-day.txt -o analysis.html"
+)
 @click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @STORE
 @click.option("--from", "source", default="", help="Language of the texts; default: the settings'.")

@@ -32,7 +32,13 @@ __all__ = ["build"]
 TOOLS = ("omegat", "trados", "memoq", "phrase")
 
 
-@click.command(cls=Command)
+@click.command(
+    cls=Command,
+    examples=(
+        "tmkit build\n"
+        "tmkit build corpus/en/fee-table.docx corpus/vi/fee-table.docx -o out --for omegat\n"
+    ),
+)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Default: build/ in the project."

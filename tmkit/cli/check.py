@@ -24,7 +24,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 _FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, examples=("tmkit check\ntmkit check --since HEAD --format github\n"))
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--corpus",

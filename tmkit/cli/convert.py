@@ -12,7 +12,12 @@ from tmkit.cli.face import LANG_CODES, SPLIT_SIZE, Command, reported, shared
 __all__ = ["convert"]
 
 
-@click.command(cls=Command)
+@click.command(
+    cls=Command,
+    examples=(
+        "tmkit convert build/memory.tmx memory.csv\ntmkit convert glossaries/stameq stameq.xlsx\n"
+    ),
+)
 @click.argument("given", metavar="IN", type=click.Path(path_type=Path))
 @click.argument("output", metavar="OUT", type=click.Path(path_type=Path))
 @click.option("--pair", default="", help="Languages, source-target; default: those of the file.")

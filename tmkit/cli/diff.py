@@ -20,7 +20,9 @@ _SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 _MARKS = {"same": "{}", "old": "[-{}-]", "new": "{{+{}+}}"}
 
 
-@click.command(cls=Command)
+@click.command(
+    cls=Command, examples="tmkit diff glossaries/stameq build/glossary.tbx -o changes.html"
+)
 @click.argument("old", metavar="A", type=click.Path(path_type=Path))
 @click.argument("new", metavar="B", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import click
 
-from tmkit.cli.face import Command, reported, shared, tell
+from tmkit.cli.face import Command, Group, reported, shared, tell
 
 __all__ = ["evidence"]
 
 
-@click.group()
+@click.group(cls=Group)
 def evidence() -> None:
     """What a corpus says of the concepts, kept beside them."""
 
 
-@evidence.command(cls=Command)
+@evidence.command(cls=Command, examples="tmkit evidence freeze")
 @click.argument("glossaries", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--corpus",

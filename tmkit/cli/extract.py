@@ -11,7 +11,7 @@ from tmkit.cli.face import JOBS, Command, exit_code, reported, shared, tell
 __all__ = ["extract"]
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, examples="tmkit extract build/memory.tmx -o candidates.tsv")
 @click.argument("given", metavar="INPUT", type=click.Path(path_type=Path))
 @click.option(
     "-o",

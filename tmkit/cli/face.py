@@ -1,4 +1,4 @@
-"""What all commands share: the language of messages, findings on stderr, errors as one line."""
+"""What all commands share: their options, findings on stderr, messages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from tmkit import messages
-from tmkit.errors import TmkitError
+from tmkit.cli.pages import LANGUAGE, Command, Group
 
 if TYPE_CHECKING:  # the model takes a third of the time of --help
     from tmkit.model import BuildResult, Finding, Severity
@@ -23,6 +23,7 @@ __all__ = [
     "SPLIT_SIZE",
     "STORE",
     "Command",
+    "Group",
     "Told",
     "exit_code",
     "kinds_of",
@@ -61,35 +62,12 @@ STORE = click.option(
 COLOURS = {"info": "cyan", "warning": "yellow", "error": "red"}
 
 
-class Command(click.Command):
-    """A command whose TmkitError ends it with one line on stderr and exit code 2."""
-
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 # as click declares it
-        """Run the command."""
-        try:
-            return super().invoke(ctx)
-        except TmkitError as error:
-            if ctx.meta["tmkit.debug"]:
-                raise
-            click.echo(error.text(ctx.params["language"]), err=True)
-            raise SystemExit(2) from error
-
-
 def shared(command: Function) -> Function:
     """The options that every command has."""
 
     def remember(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 # as click calls it
         ctx.meta["tmkit.debug"] = value
 
-    language = click.option(
-        "--messages",
-        "language",
-        type=click.Choice(messages.LANGUAGES),
-        default="en",
-        envvar="TMKIT_MESSAGES",
-        show_default=True,
-        help="Language of messages.",
-    )
     debug = click.option(
         "--debug",
         is_flag=True,
@@ -97,7 +75,7 @@ def shared(command: Function) -> Function:
         callback=remember,
         help="Show the traceback of an error.",
     )
-    return language(debug(command))
+    return LANGUAGE(debug(command))
 
 
 def tell(key: str, language: str, /, **details: object) -> None:

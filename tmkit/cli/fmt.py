@@ -11,7 +11,7 @@ from tmkit.cli.face import Command, reported, shared, tell
 __all__ = ["fmt"]
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, examples="tmkit fmt --check")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--check", is_flag=True, help="Change nothing; exit 1 if something would change.")
 @click.option("--diff", is_flag=True, help="Change nothing; print what would change.")

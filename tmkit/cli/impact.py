@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["impact"]
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, examples="tmkit impact inspection")
 @click.argument("concept")
 @click.option(
     "--corpus",

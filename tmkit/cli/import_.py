@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 __all__ = ["import_"]
 
 
-@click.command("import", cls=Command)
+@click.command(
+    "import",
+    cls=Command,
+    examples=(
+        "tmkit convert glossaries/stameq for-the-expert.xlsx\n"
+        "tmkit import for-the-expert.xlsx --into glossaries/stameq --dry-run\n"
+    ),
+)
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
 @click.option(
     "--into", required=True, type=click.Path(path_type=Path), help="Glossary: glossaries/NAME."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tmkit.cli.analyse import analyse
-from tmkit.cli.face import STORE, Command, reported, shared, tell
+from tmkit.cli.face import STORE, Command, Group, reported, shared, tell
 from tmkit.cli.pretranslate import pretranslate
 from tmkit.cli.serve import serve
 from tmkit.messages import message
@@ -25,12 +25,12 @@ _COLOURS = {"old": "red", "new": "green"}
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 
 
-@click.group()
+@click.group(cls=Group)
 def memory() -> None:
     """Keep translation units in a database and look segments up."""
 
 
-@memory.command(cls=Command)
+@memory.command(cls=Command, examples="tmkit memory add build/memory.tmx")
 @click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @STORE
 @click.option("--replace", is_flag=True, help="Put units in the place of those with their ids.")
@@ -49,7 +49,7 @@ def add(*, paths: tuple[Path, ...], store: str, replace: bool, language: str) ->
     raise SystemExit(findings.exit_code)
 
 
-@memory.command(cls=Command)
+@memory.command(cls=Command, examples='tmkit memory search "The scales were tested." --at-least 50')
 @click.argument("text")
 @STORE
 @click.option(
@@ -74,7 +74,7 @@ def search(  # the help text of a command
         click.echo(row)
 
 
-@memory.command(cls=Command)
+@memory.command(cls=Command, examples='tmkit memory concordance "do luong"')
 @click.argument("text")
 @STORE
 @click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True)
@@ -97,7 +97,7 @@ def concordance(*, text: str, store: str, limit: int, as_json: bool, language: s
         click.echo(json.dumps(row, ensure_ascii=False) if as_json else _quoted(found))
 
 
-@memory.command(cls=Command)
+@memory.command(cls=Command, examples="tmkit memory export kept.tmx")
 @click.argument("output", metavar="OUT", type=click.Path(path_type=Path))
 @STORE
 @shared
@@ -108,7 +108,7 @@ def export(*, output: Path, store: str, language: str) -> None:  # noqa: ARG001 
     click.echo(f"units={run(output, store)}")
 
 
-@memory.command(cls=Command)
+@memory.command(cls=Command, examples="tmkit memory optimise")
 @STORE
 @shared
 def optimise(*, store: str, language: str) -> None:  # noqa: ARG001 # shared by all

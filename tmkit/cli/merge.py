@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["merge"]
 
 
-@click.command(cls=Command)
+@click.command(
+    cls=Command, examples="tmkit merge build/memory.tmx notice.tmx -o all.tmx --keep newest"
+)
 @click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="OUT.tmx")
 @click.option(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # the model takes a third of the time of --help
 __all__ = ["name"]
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, examples='tmkit name "Bộ Giao thông vận tải" --on 2020-01-01')
 @click.argument("text", metavar="NAME")
 @click.option("--on", default="", metavar="DATE", help="YYYY-MM-DD; default: today.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON list of objects.")

@@ -13,7 +13,7 @@ from tmkit.cli.face import JOBS, Command, reported, shared
 __all__ = ["pair"]
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, examples="tmkit pair corpus")
 @click.argument("folder", default=".", type=click.Path(path_type=Path))
 @JOBS
 @shared

@@ -11,7 +11,10 @@ from tmkit.cli.face import STORE, Command, reported, shared, tell
 __all__ = ["pretranslate"]
 
 
-@click.command(cls=Command)
+@click.command(
+    cls=Command,
+    examples="tmkit memory pretranslate corpus/en/metrology-day.txt -o metrology-day.tsv",
+)
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="OUT.")
 @STORE

@@ -20,7 +20,9 @@ __all__ = ["qa"]
 _FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit", "html", "xlsx")
 
 
-@click.command(cls=Command)
+@click.command(
+    cls=Command, examples="tmkit qa notice.tmx --glossary . -o found.html --keep clean.tmx"
+)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--glossary", type=click.Path(path_type=Path), help="Whose terms are to be used.")
 @click.option(

@@ -12,7 +12,7 @@ from tmkit.cli.face import Command, shared
 __all__ = ["rules", "schema"]
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, examples="tmkit rules TG403")
 @click.argument("code", required=False)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @shared
@@ -49,7 +49,7 @@ def _explain(page: dict[str, object], language: str) -> None:
     click.echo(f"\n{messages.message(key, language, code=page['code'])}")
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, examples="tmkit schema > concept.schema.json")
 @shared
 def schema(*, language: str) -> None:  # noqa: ARG001 # as every command has it
     """Print the JSON Schema of concept files, for editors that complete and check TOML."""

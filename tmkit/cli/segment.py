@@ -18,7 +18,13 @@ if TYPE_CHECKING:  # the model takes a third of the time of --help
 __all__ = ["segment"]
 
 
-@click.command(cls=Command)
+@click.command(
+    cls=Command,
+    examples=(
+        "tmkit segment corpus/vi/measuring-instruments.txt --lang vi\n"
+        "tmkit segment --export-srx tmkit.srx\n"
+    ),
+)
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--lang", help="Language of the files, a BCP 47 tag.")
 @click.option("--srx", type=click.Path(path_type=Path), help="Rules instead of the project's.")

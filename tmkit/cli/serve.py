@@ -9,7 +9,7 @@ from tmkit.cli.face import STORE, Command, shared
 __all__ = ["serve"]
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, examples="tmkit memory serve --port 8080")
 @STORE
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True)

@@ -11,7 +11,7 @@ from tmkit.cli.face import Command, shared
 __all__ = ["summary"]
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, examples="tmkit summary --since HEAD")
 @click.option("--since", required=True, metavar="REF", help="The commit to compare with.")
 @click.option(
     "--corpus",

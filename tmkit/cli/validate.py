@@ -11,7 +11,7 @@ from tmkit.cli.face import Command, reported, shared
 __all__ = ["validate"]
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, examples="tmkit validate build/memory.tmx build/glossary.tbx")
 @click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @shared
 def validate(*, paths: tuple[Path, ...], language: str) -> None:

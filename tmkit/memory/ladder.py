@@ -56,7 +56,7 @@ class Query:
     @cached_property
     def skeleton(self) -> int | None:
         """The key of its words alone."""
-        return skeleton_of(self.tokens, self.lang)
+        return skeleton_of(self.tokens.parts, self.lang)
 
     @cached_property
     def codes(self) -> Codes:
@@ -98,7 +98,7 @@ def graded(query: Query, text: str, lang: str, score: int) -> tuple[int, tuple[P
     if text == query.text:
         return EXACT - len(region), tuple(region)
     tokens = tokens_of(text)
-    if query.skeleton is None or query.skeleton != skeleton_of(tokens, lang):
+    if query.skeleton is None or query.skeleton != skeleton_of(tokens.parts, lang):
         if score == EXACT:  # signs alone
             penalties = [*_differences(query, text, tokens), *region]
             return _less(EXACT, penalties, at_least=_SAME_WORDS), tuple(penalties)

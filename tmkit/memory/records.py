@@ -43,7 +43,9 @@ def rest_of(unit: TranslationUnit) -> str:
 
 def unit_of(name: str, rest: str, rows: Sequence[Row]) -> TranslationUnit:
     """The unit that was put into rows; rows: of its variants, in their order."""
-    table: dict[str, Any] = json.loads(rest) if rest else {}
+    if not rest:
+        return TranslationUnit(name, tuple([Variant(lang, (text,)) for lang, text in rows]))
+    table: dict[str, Any] = json.loads(rest)
     details = table.get("v") or [[]] * len(rows)
     variants = (_variant(*row, *each) for row, each in zip(rows, details, strict=True))
     origin = table.get("o")

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice
-from typing import Literal, NamedTuple, Self
+from typing import Self
 
-from tmkit.lang import primary
 from tmkit.memory import writing
+from tmkit.memory.bands import Sought, banded
 from tmkit.memory.concordance import Phrase, Place, holding
 from tmkit.memory.database import Database, chosen
-from tmkit.memory.ladder import CONTEXT, EXACT, FUZZY, Query, edits, graded
-from tmkit.memory.lookup import Hit, look_up, same_words
+from tmkit.memory.ladder import Query
+from tmkit.memory.lookup import Hit, LookUp, SingleSearch, steps_of
+from tmkit.memory.matching import Graded, Matches, best_of
 from tmkit.memory.mirror import Mirror
-from tmkit.memory.numbers import with_numbers
 from tmkit.memory.prefix import LOWEST
 from tmkit.memory.records import unit_of
 from tmkit.memory.tokens import PLACEHOLDER, marked
@@ -25,10 +26,8 @@ from tmkit.model import (
     Memory,
     MemoryHeader,
     Occurrence,
-    Penalty,
     Tag,
     TranslationUnit,
-    Variant,
 )
 
 __all__ = ["MemoryStore"]
@@ -37,45 +36,6 @@ Content = str | Sequence[str | Tag]
 """A segment to look up: its text, or its text and inline codes."""
 
 _BATCH = 10_000
-
-
-class _Graded(NamedTuple):
-    """A hit and what it is worth."""
-
-    percent: int
-    hit: Hit
-    penalties: tuple[Penalty, ...]
-    query: Query
-
-    @property
-    def rank(self) -> tuple[int, int, int]:
-        """The lower the better."""
-        return -self.percent, -self.hit.plain, self.hit.unit
-
-    def match(self, unit: TranslationUnit) -> Match:
-        """The match as it is given out."""
-        kinds: dict[int, Literal["context", "exact"]] = {CONTEXT: "context", EXACT: "exact"}
-        old, new = (text.replace(PLACEHOLDER, "") for text in (self.hit.text, self.query.text))
-        here = primary(self.hit.lang)
-        others = [each for each in unit.variants if primary(each.lang) != here]
-        return Match(
-            unit,
-            self.percent,
-            kinds.get(self.percent, "fuzzy"),
-            self.hit.lang,
-            self.hit.plain,
-            self.penalties,
-            tuple(edits(old, new)),
-            self._translation(old, new, others[0]) if others else "",
-        )
-
-    def _translation(self, old: str, new: str, other: Variant) -> str:
-        """The other text, with the numbers that were looked up where the rest lets them stand."""
-        text = other.text
-        if any(penalty.name == "negation" for penalty in self.penalties):
-            return text
-        numbered = with_numbers(old, new, text, source=self.hit.lang, target=other.lang)
-        return numbered or text
 
 
 class MemoryStore:
@@ -88,7 +48,7 @@ class MemoryStore:
     def __init__(self, database: Database, mirror: Mirror | None = None) -> None:
         """A store of a database. mirror: by which texts are looked up instead."""
         self._database = database
-        self._look_up = mirror.look_up if mirror else partial(look_up, database)
+        self._look_up: LookUp = mirror.search if mirror else partial(SingleSearch, database)
 
     def __enter__(self) -> Self:
         return self
@@ -198,23 +158,37 @@ class MemoryStore:
         """
         hits: list[Hit] = []
         at_least = max(at_least, LOWEST)
+
+        def reached() -> int:
+            best = heapq.nlargest(limit, [hit.plain for hit in hits])
+            return best[-1] if best and len(best) == limit else 0
+
         with self._database.reading():
-            query = Query(marked(text), lang)
-            for percent, new in self._look_up(query, at_least):
+            search = self._look_up(Query(marked(text), lang))
+            for percent in steps_of(at_least, reached):
+                new = search.new(percent, max(at_least, reached()))
                 hits += (hit for hit in new if hit.plain >= at_least)
-                if sum(hit.plain >= percent for hit in hits) >= limit:
-                    break
             kept = sorted(hits, key=lambda hit: (-hit.plain, hit.side))[:limit]
             units = self._units([hit.unit for hit in kept])
         return [(units[hit.unit], hit.plain) for hit in kept]
 
-    def percent_among(self, text: str, number: int, *, lang: str, at_least: int) -> int:
-        """The percent of the best match among the first `number` units, 0 for none.
+    def analyse(self, segments: Iterable[Content | Sought], *, lang: str) -> Iterator[str]:
+        """The band of each segment, in their order: how much of a text the memory knows.
 
-        Of a memory of one text a unit, of which none was deleted.
+        "context": in the memory between the same neighbours, as only `Sought` can say;
+        "repetitions": the text came before; "100": in the memory; "internal": like a segment that
+        came before, to `INTERNAL` percent or more, and less like any of the memory; else by the
+        percent of the best match of the memory: "95-99", "85-94", "75-84", "50-74", "new".
+        lang: of the segments.
         """
-        found = self._best(Query(text, lang), at_least, 1, None, among=number)
-        return found[0].percent if found else 0
+        sought = [
+            each
+            if isinstance(each, Sought)
+            else Sought((each,) if isinstance(each, str) else tuple(each))
+            for each in segments
+        ]
+        with self._database.reading():
+            yield from banded(self._database, sought, lang)
 
     def concordance(self, text: str, *, limit: int = 50) -> list[Occurrence]:
         """The units that hold the words of a text in a row, in any language, oldest first.
@@ -229,41 +203,9 @@ class MemoryStore:
             units = self._units([place.unit for place in places])
         return [_occurrence(units[place.unit], phrase, place) for place in places]
 
-    def _best(
-        self,
-        query: Query,
-        at_least: int,
-        limit: int,
-        context: int | None,
-        *,
-        among: int | None = None,
-    ) -> list[_Graded]:
-        """The best matches in a language, one for a unit. among: the last unit that counts."""
-        best: dict[int, _Graded] = {}
-
-        def take(hits: Iterable[Hit]) -> None:
-            for hit in hits:
-                if among is not None and hit.unit > among:
-                    continue
-                percent, penalties = graded(query, hit.text, hit.lang, hit.score)
-                if percent == EXACT and context is not None and self._is_in(hit.side, context):
-                    percent = CONTEXT
-                new = _Graded(percent, hit, penalties, query)
-                if percent >= at_least and new.rank <= best.get(hit.unit, new).rank:
-                    best[hit.unit] = new
-
-        take(same_words(self._database, query, limit))
-        # Where words differ no match is worth as much as where none does.
-        if at_least <= FUZZY or query.skeleton is None:
-            for percent, hits in self._look_up(query, min(at_least, FUZZY)):
-                take(hits)
-                if sum(each.percent >= percent for each in best.values()) >= limit:
-                    break
-        return sorted(best.values(), key=lambda each: each.rank)[:limit]
-
-    def _is_in(self, side: int, context: int) -> bool:
-        statement = "SELECT 1 FROM context WHERE side = ? AND digest = ?"
-        return bool(self._database.rows(statement, (side, context)))
+    def _best(self, query: Query, at_least: int, limit: int, context: int | None) -> list[Graded]:
+        matches = Matches(self._database, query, at_least, context=context)
+        return best_of(matches, self._look_up, at_least, limit)
 
     def _units(self, ids: Sequence[int]) -> dict[int, TranslationUnit]:
         """Units by their numbers."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
 from typing import NamedTuple
 from zlib import crc32
@@ -16,13 +17,16 @@ from tmkit.text import fold_loosely, unmarked
 __all__ = [
     "NUMBER",
     "PLACEHOLDER",
+    "Run",
     "Tokens",
     "cased_tokens",
     "checksum",
     "key_of",
     "marked",
     "plain_tokens",
+    "runs_of",
     "skeleton_of",
+    "tokens_and_breaks",
     "tokens_of",
     "visible",
 ]
@@ -32,12 +36,14 @@ PLACEHOLDER = "\ufffc"
 
 NUMBER = "# "
 _TOKEN = re.compile(r"\w+|[^\w\s]")
+_TOKEN_OR_BREAK = re.compile(r"\w+|[^\w\s]|\n")
 # What is not seen would tear a word in two.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 # What is one number or date to the reader is several tokens: 1,500,000; 12/05/2024.
 _NUMBERS = re.compile(f"(?:{NUMBER}){{2,}}")
-# Distinct words remembered; each takes some 400 bytes.
+# Distinct words and runs remembered; each takes some 400 bytes. Texts without spaces are long runs.
 _REMEMBERED = 1 << 16
+_LONGEST = 40
 
 
 class Word(NamedTuple):
@@ -87,11 +93,42 @@ class Tokens(NamedTuple):
 _NONE = Tokens((), (), (), ())
 
 
+@dataclass(slots=True, eq=False)
+class Run:
+    """What stands between two spaces, where tokens end: the same few make up a million texts.
+
+    keys: of its tokens; words, bare: what these give to the skeleton and to the words of a text.
+    A run is equal to itself alone, which is what makes it fast to count.
+    """
+
+    keys: Sequence[str]
+    words: str
+    bare: str
+
+
+class _Runs(dict[str, Run]):
+    def __missing__(self, text: str) -> Run:
+        words = list(map(_word_of, plain_tokens(text)))
+        run = Run(
+            tuple([word.key for word in words]),
+            "".join([word.part for word in words]),
+            "".join([word.bare for word in words]),
+        )
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        if len(text) <= _LONGEST:
+            self[text] = run
+        return run
+
+
+_run_of = _Runs().__getitem__
+
+
 def marked(content: str | Iterable[str | Tag]) -> str:
     """The text of a segment with a placeholder for each inline code; text inside `hi` stays."""
     if isinstance(content, str):
         return content
-    return "".join(part if isinstance(part, str) else _placed(part) for part in content)
+    return "".join([part if isinstance(part, str) else _placed(part) for part in content])
 
 
 def _placed(tag: Tag) -> str:
@@ -111,10 +148,20 @@ def plain_tokens(text: str) -> list[str]:
     return _TOKEN.findall(visible(text).lower())
 
 
+def tokens_and_breaks(lines: str) -> list[str]:
+    """The plain tokens of each line, as if it stood alone, with a line break between lines."""
+    return _TOKEN_OR_BREAK.findall(visible(lines).lower())
+
+
 def tokens_of(text: str) -> Tokens:
     """The plain tokens of a text, and what each stands for."""
     plain = plain_tokens(text)
     return Tokens(plain, *zip(*map(_word_of, plain), strict=True)) if plain else _NONE
+
+
+def runs_of(text: str) -> list[Run]:
+    """A text cut at its spaces; its tokens are those of the runs."""
+    return list(map(_run_of, text.split()))
 
 
 def key_of(token: str) -> str:
@@ -127,13 +174,13 @@ def cased_tokens(text: str) -> list[str]:
     return _TOKEN.findall(visible(text))
 
 
-def skeleton_of(tokens: Tokens, lang: str) -> int | None:
-    """A key of the words alone: texts that share it differ in no word.
+def skeleton_of(words: Iterable[str], lang: str) -> int | None:
+    """A key of the words alone, which are the parts of tokens: texts that share it differ in none.
 
     They differ in numbers, codes, case, punctuation, spaces and spellings of one word at most.
     None for a text without words and numbers. 64 bits of BLAKE2, signed as databases keep them.
     """
-    text = "".join(tokens.parts)
+    text = "".join(words)
     if not text:
         return None
     if NUMBER in text:

@@ -6,7 +6,7 @@ import shlex
 
 from tmkit.errors import TmkitError, UsageError
 from tmkit.memory.database import VERSION, Database
-from tmkit.memory.indexing import side_of, write_sides
+from tmkit.memory.indexing import write_sides
 
 __all__ = ["is_current", "make_anew"]
 
@@ -60,6 +60,6 @@ def make_anew(database: Database, tables: str) -> None:
     last = 0
     statement = "SELECT id, tu, lang, text FROM old_side WHERE id > ? ORDER BY id LIMIT ?"
     while rows := database.rows(statement, (last, _BATCH)):
-        write_sides(database, [side_of(*row) for row in rows])
+        write_sides(database, rows)
         last = rows[-1][0]
     database.rows("DROP TABLE old_side")

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import NamedTuple
 
 from tmkit.lang import primary
 from tmkit.memory.database import Database, chosen
-from tmkit.memory.indexing import add_postings, side_of, write_sides
+from tmkit.memory.indexing import SideRow, add_postings, write_sides
 from tmkit.memory.records import document_of, key_of, rest_of, rows_of
-from tmkit.memory.tokens import checksum
+from tmkit.memory.tokens import checksum, tokens_of
 from tmkit.model import TranslationUnit
 
 __all__ = ["Added", "add", "context_of", "delete", "optimise"]
 
 # Units of a transaction: what a process that dies may have to add again, and what is in memory.
-_BATCH = 10_000
+_BATCH = 20_000
 # Variants whose entries stand together once the store is optimised: the more the faster it is.
 _PACKED = 50_000
 
@@ -44,13 +46,28 @@ def add(database: Database, units: Iterable[TranslationUnit], *, replace: bool =
     """
     placed = _placed(units)
     total = Added()
-    while batch := list(islice(placed, _BATCH)):
-        with database.writing():
-            if replace:
-                _take_out_namesakes(database, batch)
-            counts = _add_batch(database, batch)
+    while True:
+        with _without_collector():
+            batch = list(islice(placed, _BATCH))
+            if not batch:
+                return total
+            with database.writing():
+                if replace:
+                    _take_out_namesakes(database, batch)
+                counts = _add_batch(database, batch)
         total = Added(*map(sum, zip(total, counts, strict=True)))
-    return total
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """A block in which nobody looks for cycles: units have none, and many are looked at often."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def context_of(previous: str, following: str) -> int | None:
@@ -103,14 +120,15 @@ def _add_batch(database: Database, batch: Sequence[_Placed]) -> Added:
         key: (placed.unit.id, rest_of(placed.unit)) for key, placed in zip(keys, batch, strict=True)
     }
     following = int(database.rows("SELECT value FROM meta WHERE name = 'next'")[0][0])
-    units, sides = [], []
+    units: list[tuple[object, ...]] = []
+    sides: list[SideRow] = []
     for key, placed in zip(keys, batch, strict=True):
         if key in numbers:
             continue
         numbers[key] = following
         name, rest = about[key]
         units.append((following, key, name, len(placed.rows), rest))
-        sides += [side_of(following + n, following, *row) for n, row in enumerate(placed.rows)]
+        sides += [(following + n, following, *row) for n, row in enumerate(placed.rows)]
         following += max(1, len(placed.rows))
     changed = [
         (*about[key], identifier) for key, (identifier, old) in there.items() if about[key] != old
@@ -156,10 +174,10 @@ def _delete(database: Database, units: Sequence[int]) -> None:
     """Take units out. Their entries lead nowhere then, and go when the store is optimised."""
     counts = chosen(database, "SELECT id, sides FROM tu WHERE id IN (…)", units)
     ids = [unit + number for unit, count in counts for number in range(count)]
-    sides = list(chosen(database, "SELECT id, tu, lang, text FROM side WHERE id IN (…)", ids))
-    built = [side_of(*row) for row in sides]
-    database.remove_words([(side.id, side.bare) for side in built if side.bare])
-    gone = [(side.id,) for side in built]
+    sides = list(chosen(database, "SELECT id, text FROM side WHERE id IN (…)", ids))
+    bares = [(side, tokens_of(text).bare) for side, text in sides]
+    database.remove_words([(side, bare) for side, bare in bares if bare])
+    gone = [(side,) for side, _ in sides]
     database.write("DELETE FROM context WHERE side = ?", gone)
     database.write("DELETE FROM side WHERE id = ?", gone)
     database.write("DELETE FROM tu WHERE id = ?", [(unit,) for unit in units])
@@ -176,7 +194,7 @@ def optimise(database: Database) -> int:
         last = 0
         statement = "SELECT id, tu, lang, text FROM side WHERE id > ? ORDER BY id LIMIT ?"
         while rows := database.rows(statement, (last, _PACKED)):
-            add_postings(database, [side_of(*row) for row in rows])
+            add_postings(database, rows)
             last = rows[-1][0]
         (count,) = database.rows("SELECT count(*) FROM tu")[0]
     return int(count)

@@ -9,7 +9,7 @@ import tomllib
 from functools import cache
 from importlib import resources
 
-__all__ = ["LANGUAGES", "help_of", "keys", "message", "place", "template"]
+__all__ = ["LANGUAGES", "help_of", "help_page", "keys", "message", "place", "template"]
 
 LANGUAGES = ("en", "vi")
 
@@ -41,6 +41,17 @@ def message(key: str, language: str = "en", /, **details: object) -> str:
 def help_of(key: str, language: str = "en", /, **details: object) -> str:
     """What to do about it, "" when nothing is needed."""
     return template(key, language, "help").format(**details)
+
+
+def help_page(text: str, language: str) -> str:
+    """A text of a command's help, which is written in English where the command is."""
+    return text if language == LANGUAGES[0] else _help_pages(language).get(text, text)
+
+
+@cache
+def _help_pages(language: str) -> dict[str, str]:
+    path = resources.files(__name__).joinpath(f"help.{language}.toml")
+    return dict(tomllib.loads(path.read_text(encoding="utf-8"))["text"])
 
 
 def place(path: str, line: int = 0, column: int = 0) -> str:

@@ -11,7 +11,7 @@ from tmkit.codes import finding_of
 from tmkit.errors import FormatError, UsageError
 from tmkit.formats import analysis as form
 from tmkit.formats import files
-from tmkit.memory import MemoryStore, Sought, banded, open_store
+from tmkit.memory import MemoryStore, Sought, open_store
 from tmkit.model import Analysis, FileAnalysis, Finding, Volume
 from tmkit.settings import Settings, load
 from tmkit.tasks.sought import sought_in
@@ -30,7 +30,7 @@ def analyse(
     language: str = "en",
     on_finding: Callable[[Finding], None] = lambda _finding: None,
 ) -> Analysis:
-    """How much of the text of some files stands in which band; `memory.banded` says what they are.
+    """How much of the text of some files stands in which band of `MemoryStore.analyse`.
 
     Repetitions and internal matches are counted across the files, in their order. source: the
     language to translate from, by default that of the settings. output: .html or .csv, written
@@ -77,7 +77,7 @@ def _counted(
     memory: MemoryStore, read: list[tuple[Path, list[Sought]]], settings: Settings, store: str
 ) -> Analysis:
     everything = [segment for _, segments in read for segment in segments]
-    bands = banded(memory, everything, settings.source)
+    bands = memory.analyse(everything, lang=settings.source)
     weights = dict(settings.weights)
     counted = []
     for path, segments in read:

@@ -10,27 +10,82 @@ from tmkit.errors import UsageError
 from tmkit.formats import files
 from tmkit.settings import FILE, Settings
 
-__all__ = ["pair_of", "scaffold"]
+__all__ = ["build_example", "pair_of", "scaffold"]
 
 # Short, fictional and ours: enough to see every part of a build.
 _EXAMPLE = {
-    "en": """\
+    "laboratory": {
+        "en": """\
 Opening of a testing laboratory
 
 The Quality Assurance and Testing Center 3 (QUATEST 3) opened a new laboratory on 4 May 2026. \
 It tests 1,250 samples a month.
 
-The laboratory works according to ISO/IEC 17025:2017.
+The laboratory works according to ISO/IEC 17025:2017. A certificate of calibration is issued \
+within five working days.
 """,
-    "vi": """\
+        "vi": """\
 Khai trương phòng thử nghiệm
 
 Ngày 04 tháng 5 năm 2026, Trung tâm Kỹ thuật Tiêu chuẩn Đo lường Chất lượng 3 (QUATEST 3) \
 đã khai trương một phòng thử nghiệm mới. Mỗi tháng, phòng này thử nghiệm 1.250 mẫu.
 
-Phòng thử nghiệm hoạt động theo ISO/IEC 17025:2017.
+Phòng thử nghiệm hoạt động theo ISO/IEC 17025:2017. Giấy chứng nhận hiệu chuẩn được cấp trong \
+vòng năm ngày làm việc.
 """,
+    },
+    "scales": {
+        "en": """\
+Inspection of market scales
+
+In June the Directorate for Standards, Metrology and Quality (STAMEQ) inspected 320 scales in \
+12 markets. Twenty-six of them had no valid certificate of calibration.
+
+The owners must have their scales verified before 31 July 2026. Verification takes half a day \
+and costs 150,000 dong per scale.
+
+A scale without a verification mark must not be used for trade.
+""",
+        "vi": """\
+Kiểm tra cân tại các chợ
+
+Trong tháng 6, Tổng cục Tiêu chuẩn Đo lường Chất lượng (STAMEQ) đã kiểm tra 320 chiếc cân tại \
+12 chợ. Hai mươi sáu chiếc không có giấy chứng nhận hiệu chuẩn còn hiệu lực.
+
+Chủ cân phải đưa cân đi kiểm định trước ngày 31/7/2026. Việc kiểm định mất nửa ngày và tốn \
+150.000 đồng mỗi chiếc.
+
+Cân không có dấu kiểm định thì không được dùng để mua bán.
+""",
+    },
+    "training": {
+        "en": """\
+Training course on metrology
+
+STAMEQ and QUATEST 3 hold a training course on metrology from 14 to 18 September 2026. Forty \
+staff of testing laboratories take part.
+
+On the first day participants learn how measurement uncertainty is estimated. On the last day \
+each of them calibrates a scale.
+
+Participants who pass the test receive a certificate. The course is free of charge.
+""",
+        "vi": """\
+Khóa đào tạo về đo lường
+
+STAMEQ và QUATEST 3 tổ chức khóa đào tạo về đo lường từ ngày 14 đến ngày 18 tháng 9 năm 2026. \
+Bốn mươi cán bộ của các phòng thử nghiệm tham dự.
+
+Ngày đầu tiên, học viên học cách ước lượng độ không đảm bảo đo. Ngày cuối cùng, mỗi học viên \
+hiệu chuẩn một chiếc cân.
+
+Học viên đạt bài kiểm tra được cấp chứng chỉ. Khóa học miễn phí.
+""",
+    },
 }
+_ABOUT = """\
+The texts in this folder are an example. They are fictional: none of these events took place.
+"""
 _CONCEPT = """\
 id = "testing-laboratory"
 subject = "conformity assessment"
@@ -127,11 +182,13 @@ def scaffold(root: Path, *, pair: str = "en-vi", example: bool = False) -> Itera
     texts = {FILE: f'source = "{source}"\ntarget = "{target}"\n'}
     for tag in settings.languages:
         folder = f"{settings.corpus}/{tag}"
-        if example and tag in _EXAMPLE:
-            texts[f"{folder}/laboratory.txt"] = _EXAMPLE[tag]
-        else:
+        shown = {name: sides[tag] for name, sides in _EXAMPLE.items() if example and tag in sides}
+        texts |= {f"{folder}/{name}.txt": text for name, text in shown.items()}
+        if not shown:
             # git keeps no empty folder.
             texts[f"{folder}/.gitkeep"] = ""
+    if example:
+        texts[f"{settings.corpus}/README.md"] = _ABOUT
     glossary = f"{settings.glossaries}/{root.resolve().name}"
     texts[f"{glossary}/testing-laboratory.toml" if example else f"{glossary}/.gitkeep"] = (
         _CONCEPT if example else ""
@@ -143,3 +200,10 @@ def scaffold(root: Path, *, pair: str = "en-vi", example: bool = False) -> Itera
         if not (root / name).exists():
             files.write_text(root / name, text)
             yield root / name
+
+
+def build_example(root: Path, *, language: str = "en") -> Path:
+    """Build the project that `scaffold` made with an example; the report. Raises as `build`."""
+    from tmkit.tasks.building import build
+
+    return build(root, jobs=1, language=language).output / "report.html"

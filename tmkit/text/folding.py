@@ -86,6 +86,8 @@ def _old_style(found: regex.Match[str]) -> str:
 
 def unmarked(text: str) -> str:
     """The text without diacritics, as names stand in English prose: Hà Nội → Ha Noi, Đà → Da."""
+    if text.isascii():
+        return text
     letters = unicodedata.normalize("NFD", text)
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return plain.replace("đ", "d").replace("Đ", "D")

@@ -16,7 +16,7 @@ import pytest
 from conftest import Run
 
 from tmkit import TmkitError, open_memory
-from tmkit.memory import Added, MemoryStore, open_store
+from tmkit.memory import Added, MemoryStore, Sought, open_store
 from tmkit.memory.database import VERSION
 from tmkit.model import Match, Origin, Tag, TranslationUnit, Variant
 
@@ -217,6 +217,36 @@ def test_a_text_of_50000_characters_is_found_as_any_other(store: MemoryStore) ->
     long = " ".join(f"word{number % 700}" for number in range(6000))
     store.add([unit("u", long), unit("v", OPEN)])
     assert only(store, long + " more").unit.id == "u"
+
+
+@pytest.mark.parametrize(("length", "kept"), [(5000, 2500), (9000, 4500), (4000, 2000)])
+def test_a_text_longer_than_the_index_counts_is_found_at_50_percent(
+    store: MemoryStore, length: int, kept: int
+) -> None:
+    text = [f"w{number}" for number in range(length)]
+    # What stands in other units too is less rare: the rarest words of the text are gone.
+    store.add([unit("long", " ".join(text)), *(unit(f"{n}", f"w{n}") for n in range(kept))])
+    asked = " ".join([*text[:kept], *(f"x{number}" for number in range(length - kept))])
+    with store.mirrored() as mirror:
+        for memory in (store, mirror):
+            assert only(memory, asked).unit.id == "long"
+
+
+def test_an_analysis_says_of_each_segment_in_which_band_it_is(store: MemoryStore) -> None:
+    store.add([unit("1", "Close the gate."), unit("2", OPEN), unit("3", "Ring the bell twice.")])
+    segments: list[str | Sought | tuple[str | Tag, ...]] = [
+        Sought((OPEN,), "Close the gate.", "Ring the bell twice."),
+        OPEN,
+        ("The tide gate is ", Tag("ph", "x"), "open."),
+        "The tide gate is shut.",
+        "The tide gate is shut!",
+        "The tide gate was shut at noon.",
+        "Nobody saw a heron.",
+        "",
+    ]
+    assert list(store.analyse(segments, lang="en")) == [
+        "context", "repetitions", "95-99", "75-84", "internal", "50-74", "new", "new",
+    ]  # fmt: skip
 
 
 def test_another_process_finds_at_once_what_was_added(store: MemoryStore, path: Path) -> None:
