@@ -117,7 +117,7 @@ def test_an_import_that_loses_its_server_is_one_line_and_can_be_run_again(
 ) -> None:
     url = url_of(own_server)
     rows = "".join(
-        f"n{number}\tGate {number} of lock.\tCửa {number}.\n" for number in range(12_000)
+        f"n{number}\tGate {number} of lock.\tCửa {number}.\n" for number in range(40_000)
     )
     (folder / "many.tsv").write_text("id\ten\tvi\n" + rows, encoding="utf-8")
     command = [sys.executable, "-m", "tmkit", "memory", "add", "many.tsv", "--store", url]
@@ -137,9 +137,9 @@ def test_an_import_that_loses_its_server_is_one_line_and_can_be_run_again(
         assert len(store) % 10_000 == 0
         assert len(list(store)) == len(store) > 0
         kept = len(store)
-    assert run("memory", "add", "many.tsv", "--store", url).stdout == f"units={12_000 - kept}\n"
-    found = run("memory", "search", "Gate 11999 of lock.", "--at-least", 100, "--store", url)
-    assert found.stdout.startswith("100 % n11999\n")
+    assert run("memory", "add", "many.tsv", "--store", url).stdout == f"units={40_000 - kept}\n"
+    found = run("memory", "search", "Gate 39999 of lock.", "--at-least", 100, "--store", url)
+    assert found.stdout.startswith("100 % n39999\n")
 
 
 def is_filled(url: str) -> bool:
