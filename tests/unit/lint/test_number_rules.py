@@ -187,6 +187,11 @@ SAME = [
     ("on the morning of 5 June", "sáng ngày 5/6"),
     ("Saturday and Sunday", "thứ Bảy và Chủ nhật"),
     ("weekdays", "từ thứ Hai đến thứ Sáu"),
+    ("on the first two days", "trong hai ngày đầu"),
+    ("On Tuesday, four members met.", "Thứ Ba, bốn thành viên đã họp."),
+    ("for five years in Hanoi", "trong năm năm ở Hà Nội"),
+    ("four of this year's samples", "bốn mẫu của năm nay"),
+    ("the parties", "hai bên"),
 ]
 
 
@@ -208,6 +213,11 @@ def test_phrases_that_say_the_same_are_not_reported_in_either_direction(line: st
 CHANGED = [
     ("TQ101", "within two days", "trong ba ngày"),
     ("TQ101", "fifteen days", "mười ngày"),
+    ("TQ101", "three samples", "bốn mẫu"),
+    ("TQ101", "the first three steps", "bốn bước đầu tiên"),
+    ("TQ101", "the third step", "bước thứ tư"),
+    ("TQ101", "the second of two columns", "cột thứ hai trong tám cột"),
+    ("TQ101", "twenty-three members", "hai mươi lăm thành viên"),
     ("TQ101", "five days", "6 ngày"),
     ("TQ101", "The fee is 1,500,000 VND.", "Lệ phí là 1.500.00 đồng."),
     ("TQ101", "The fee is 1,500,000 VND.", "Lệ phí là 150.000 đồng."),
