@@ -98,10 +98,12 @@ def _is_unit(pair: Pair, side: Side, figure: Figure, compared: Comparison) -> bo
     """Whether a word is the name of a unit: năm behind a number, or of a year there as well."""
     text, facts = pair.text(side), quantity_facts_of(pair.lang(side))
     units = {unit.name for unit in facts.unit_of.get(fold(text[figure.start : figure.end]), ())}
-    if not units or facts.units.match(text, figure.end + 1):
+    if not units:
         return False
     if any(each.end == figure.start - 1 for each in _figures(compared, side)):
         return True
+    if facts.units.match(text, figure.end + 1):
+        return False
     other = _other(side)
     others = quantity_facts_of(pair.lang(other))
     named = {
