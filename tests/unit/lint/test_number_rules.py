@@ -192,6 +192,14 @@ SAME = [
     ("for five years in Hanoi", "trong năm năm ở Hà Nội"),
     ("four of this year's samples", "bốn mẫu của năm nay"),
     ("the parties", "hai bên"),
+    ("They are neither too large nor too small.", "Chúng không quá lớn hay quá nhỏ."),
+    ("Unfortunately it is late.", "Thật không may, đã muộn."),
+    ("Do not forget the seal.", "Hãy nhớ con dấu."),
+    ("They were prevented from leaving.", "Họ bị ngăn không cho đi."),
+    ("Unlike the old form, it is short.", "Không giống như mẫu cũ, nó ngắn."),
+    ("It checks whether the lamp works.", "Nó kiểm tra xem đèn có sáng không để báo."),
+    ("The input is unknown.", "Đầu vào chưa được biết."),
+    ("This goes without saying.", "Đó là điều hiển nhiên."),
 ]
 
 
@@ -258,6 +266,17 @@ CHANGED = [
     ("TQ104", "without a licence", "có giấy phép"),
     ("TQ104", "Do not open.", "Mở ra."),
     ("TQ104", "Never open it.", "Hãy mở nó."),
+    # One of two is lost; what else negates there is said here as well.
+    ("TQ104", "It does not work and cannot be mended.", "Nó không chạy và có thể sửa được."),
+    ("TQ104", "You will not need it unless it rains.", "Bạn sẽ cần nó trừ khi trời mưa."),
+    ("TQ104", "Do not skip the test to avoid delay.", "Bỏ qua phép thử để tránh chậm trễ."),
+    # What always shows in a translation.
+    ("TQ104", "It is forbidden to open it.", "Được phép mở nó."),
+    ("TQ104", "The certificate is invalid.", "Giấy chứng nhận hợp lệ."),
+    ("TQ104", "He was exempt from the fee.", "Ông phải nộp phí."),
+    ("TQ104", "The records are missing.", "Đã có hồ sơ."),
+    ("TQ104", "They refused the request.", "Họ đã chấp nhận yêu cầu."),
+    ("TQ104", "all except the sealed ones", "tất cả, kể cả những chiếc đã niêm phong"),
 ]
 
 
