@@ -38,9 +38,12 @@ class NegationFacts:
         return self._found(text, self.soft)
 
     def kinds_in(self, text: str) -> Counter[str]:
-        """How often each kind stands in a text, what is alike included."""
-        found = (*self._found(text, self.soft), *self._found(text, self.alike))
-        return Counter(kind for kind, _ in found)
+        """How often each kind of it stands in a text."""
+        return Counter(kind for kind, _ in self._found(text, self.soft))
+
+    def likes_in(self, text: str) -> Counter[str]:
+        """How often each kind of what is alike stands in a text."""
+        return Counter(kind for kind, _ in self._found(text, self.alike))
 
     def _found(
         self, text: str, kinds: Mapping[str, regex.Pattern[str]]

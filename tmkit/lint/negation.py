@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import regex
@@ -36,11 +35,13 @@ def negations(pair: Pair, _context: UnitContext) -> Iterator[UnitHit]:
         if len(found) + len(ways) <= excused:
             continue
         freedom = len(here.split()) // _LONG if excused else 0
+        likes = others.likes_in(there)
         # What is skipped there is skipped here as well: it says no more than that.
-        other_ways = Counter(kind for kind, _ in others.ways_in(there)) - facts.kinds_in(here)
-        if len(found) > excused + other_ways.total() + freedom:
+        same = facts.kinds_in(here) + (facts.likes_in(here) - likes)
+        other_ways = others.kinds_in(there)
+        if len(found) > excused + (other_ways - same).total() + freedom:
             span = found[0]
-        elif len(found) + len(ways) > excused + others.kinds_in(there).total() + freedom:
+        elif len(found) + len(ways) > excused + (other_ways + likes).total() + freedom:
             span = ways[0]
         else:
             continue
