@@ -150,8 +150,12 @@ class _Matching:
         self._match("time", lambda one, other: bool({*one.readings} & {*other.readings}))
 
     def dates(self) -> list[Difference]:
-        """Dates that both sides have and that are not the same."""
+        """Dates that both sides have and that are not the same, or of which one says less."""
+        known = values_of(self.target)
+        dates = [each for each in self.source if each.kind == "date"]
         found = self._pair_off("date", _is_same_date)
+        if not found and not any(each.kind == "date" for each in (*self.source, *self.target)):
+            found = [Difference("source", each) for each in dates if not _is_whole(each, known)]
         return [*found, *self._pair_off("weekday", lambda one, other: one.key == other.key)]
 
     def references(self) -> list[Difference]:
@@ -182,6 +186,14 @@ def _present(figure: Figure | None) -> Figure:
 
 def _is_same_date(one: Figure, other: Figure) -> bool:
     return any(date.agrees(each) for date in one.dates for each in other.dates)
+
+
+def _is_whole(figure: Figure, known: set[Value]) -> bool:
+    """Whether the day and the year of a date are known as well; a month may be named elsewhere."""
+    return any(
+        all(not number or number in known for number in (date.day, date.year))
+        for date in figure.dates
+    )
 
 
 def values_of(figures: Iterable[Figure]) -> set[Value]:

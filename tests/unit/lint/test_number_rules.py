@@ -358,6 +358,12 @@ def test_letters_with_their_marks_apart_are_read_and_have_no_place() -> None:
     assert hit == UnitHit("target", None, {"text": "17"})
 
 
+def test_a_date_says_as_much_as_that_of_the_source() -> None:
+    assert codes_in("on 15 June 2023", "ngày 15 tháng 6") == {"TQ102"}
+    assert codes_in("on 15 June 2023", "tháng 6 năm 2023") == {"TQ102"}
+    assert codes_in("on 15 June", "ngày 15 tháng 6 năm 2023") == set()
+
+
 def test_numbers_in_code_are_left_to_the_rule_of_code() -> None:
     assert codes_in("Set `limit = 5`.", "Đặt `limit = 6`.") == set()
     assert codes_in("[part 2](/course/2)", "[phần 2](/course/3)") == set()
