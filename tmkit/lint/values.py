@@ -48,9 +48,11 @@ def compare(pair: Pair, context: UnitContext) -> Comparison:
     """What the sides of a pair share by value, and what they do not.
 
     In a language of which nothing is known, five days may be "fünf Tage": then only what is no
-    small number is compared.
+    small number is compared. An empty side is compared with nothing.
     """
     tags = pair.languages
+    if not (pair.source.strip() and pair.target.strip()):
+        return Comparison((), (), (), (), ())
     if not all(quantity_facts_of(tag).words for tag in tags):
         tags = _UNKNOWN, _UNKNOWN
     return _compared(

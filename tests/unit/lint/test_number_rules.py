@@ -200,6 +200,7 @@ SAME = [
     ("It checks whether the lamp works.", "Nó kiểm tra xem đèn có sáng không để báo."),
     ("The input is unknown.", "Đầu vào chưa được biết."),
     ("This goes without saying.", "Đó là điều hiển nhiên."),
+    ("In this chapter I explain it.", "Trong chương này tôi giải thích điều đó."),
 ]
 
 
@@ -259,6 +260,7 @@ CHANGED = [
     ("TQ105", "Clause 2, Article 8", "khoản 2 Điều 9"),
     ("TQ105", "Point a, Clause 2", "điểm b khoản 2"),
     ("TQ105", "a) the seal", "b) con dấu"),
+    ("TQ105", "Section 2 of Chapter II", "Mục 2 Chương III"),
     ("TQ105", "ISO/IEC 17025:2017", "ISO/IEC 17025:2005"),
     ("TQ106", "on 05/06/2019", "ngày 05/06/2019"),
     ("TQ104", "It does not work.", "Nó chạy."),
