@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -15,6 +16,7 @@ from tmkit.text import fold
 __all__ = ["miscounted"]
 
 _PARTED = regex.compile(r"[\s-]+")
+_TEN = 10
 # From here on a number may be that of a year.
 _YEARS = 1000
 
@@ -89,9 +91,20 @@ def _is_plain(text: str, figure: Figure, facts: QuantityFacts) -> bool:
         return False
     names = [fold(name) for name in _PARTED.split(text[figure.start : figure.end])]
     # The second of "sáu năm" is the unit.
-    is_unit = any(name in facts.unit_of for name in names[1:])
+    is_unit = any(name in facts.unit_of and name not in facts.magnitudes for name in names[1:])
     is_number = all(name in facts.plain or name in facts.magnitudes for name in names)
-    return is_number and not is_unit and not facts.plain.isdisjoint(names)
+    is_one = len(names) == 1 and 1 in facts.words.get(names[0], ())[:1]
+    if is_unit or is_one or not is_number or facts.plain.isdisjoint(names):
+        return False
+    return all(_goes_on(one, other, facts) for one, other in pairwise(names))
+
+
+def _goes_on(one: str, other: str, facts: QuantityFacts) -> bool:
+    """Whether two words in a row make one number: "twenty five", not "two third"."""
+    if one in facts.magnitudes or other in facts.magnitudes:
+        return True
+    tens, ones = (facts.words[name][0] for name in (one, other))
+    return ones == _TEN or (tens % _TEN == 0 and ones < _TEN)
 
 
 def _is_unit(pair: Pair, side: Side, figure: Figure, compared: Comparison) -> bool:
