@@ -163,6 +163,37 @@ def test_a_memory_is_parted_with_all_that_its_units_hold(memory: Path) -> None:
     assert qa("clean.tmx", "--json").exit_code == 0
 
 
+def test_of_a_unit_without_a_translation_nothing_else_is_said(memory: Path) -> None:
+    rows = "id\ten\tvi\n1\tArticle 5\tĐiều 5\n2\tArticle 5\t\n3\tArticle 5\tĐiều 5\n"
+    memory.write_text(rows, encoding="utf-8")
+    assert codes_of(qa(memory, "--json")) == [("2", "TQ204")]
+
+
+def test_what_a_table_cannot_hold_of_the_units_kept_is_said(memory: Path) -> None:
+    memory.with_name("work.xlf").write_text(XLIFF, encoding="utf-8")
+    result = qa("work.xlf", "--keep", "clean.tsv")
+    assert "clean.tsv: TG803 warning: left out of .tsv: inline codes, 1 in all." in result.stderr
+    assert "TG803" not in qa("work.xlf", "--keep", "clean.tmx").stderr
+
+
+def test_a_store_is_checked_by_its_name_as_a_file_or_that_of_the_settings(memory: Path) -> None:
+    add = ["memory", "add", str(memory), "--store", "memory.db"]
+    assert CliRunner().invoke(main, add).exit_code == 0
+    expected = [("lost", "TQ402"), ("again", "TQ406"), ("same", "TQ202")]
+    for arguments in (["memory.db"], ["--store", "memory.db"], []):
+        result = qa(*arguments, "--json")
+        assert codes_of(result) == expected
+        assert {each["path"] for each in json.loads(result.stdout)} == {"memory.db"}
+    assert len(codes_of(qa(memory, "--store", "memory.db", "--json"))) == 2 * len(expected)
+
+
+def test_without_files_and_without_a_store_nothing_is_checked(memory: Path) -> None:
+    result = qa()
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "memory.db" in result.stderr
+    assert [path.name for path in Path().iterdir()] == [memory.name]
+
+
 def test_nothing_is_written_where_a_file_breaks(memory: Path) -> None:
     memory.write_text(ROWS + "broken\n", encoding="utf-8")
     assert qa(memory, "--keep", "clean.tsv").exit_code == 2
@@ -204,7 +235,8 @@ def test_programs_are_told_the_unit_before_the_message(memory: Path, form: str) 
     assert result.exit_code == 1
     assert "[lost] placeholders" in result.stdout
     if form == "junit":
-        etree.fromstring(result.stdout_bytes)
+        suite = etree.fromstring(result.stdout_bytes)[0]
+        assert suite.get("name") == "tmkit qa"
     elif form != "github":
         json.loads(result.stdout)
 

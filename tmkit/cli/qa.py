@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tmkit import messages
-from tmkit.cli.face import COLOURS, Command, reported, shared, tell
+from tmkit.cli.face import COLOURS, STORE, Command, reported, shared, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,9 +21,11 @@ _FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit", "html", "xlsx"
 
 
 @click.command(
-    cls=Command, examples="tmkit qa notice.tmx --glossary . -o found.html --keep clean.tmx"
+    cls=Command,
+    examples="tmkit qa notice.tmx --glossary . -o found.html --keep clean.tmx\ntmkit qa memory.db",
 )
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@STORE
 @click.option("--glossary", type=click.Path(path_type=Path), help="Whose terms are to be used.")
 @click.option(
     "--keep",
@@ -41,6 +43,7 @@ _FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit", "html", "xlsx"
 def qa(
     *,
     files: tuple[Path, ...],
+    store: str,
     glossary: Path | None,
     keep: Path | None,
     form: str,
@@ -51,17 +54,19 @@ def qa(
 ) -> None:
     """Check translation units: numbers, tags, terms, signs; exits 1 where there is an error.
 
-    FILES are memories and bilingual files: TMX, XLIFF, PO, tables, JSON lines.
+    FILES are memories and bilingual files: TMX, XLIFF, PO, tables, JSON lines; without any, the
+    store of `tmkit memory` is checked.
     """
     from tmkit.tasks.quality import qa as run
     from tmkit.tasks.quality_report import UnitReport, form_of
 
     form = form_of(form, output)
-    report = UnitReport(form, files, language)
+    report = UnitReport(form, language)
     found: Callable[[Faulty], None] = report.add if form != "text" else _echo_in(language)
     with reported(language) as findings:
         counts = run(
             files,
+            store=store,
             glossary=glossary,
             keep=keep,
             off=[code.upper() for code in off],
@@ -70,9 +75,9 @@ def qa(
             on_finding=findings,
         )
     if output:
-        report.write(output, counts.units)
+        report.write(output, counts)
     elif form != "text":
-        click.echo(report.rendered(counts.units), nl=False)
+        click.echo(report.rendered(counts), nl=False)
     _tell(counts, keep, language)
     raise SystemExit(counts.exit_code(strict=strict) or findings.exit_code)
 

@@ -33,7 +33,7 @@ class Report(NamedTuple):
     """What there is to report.
 
     files: the paths of all files that were checked. lines: the text of the line that a finding
-    points at, "" where there is none. day: YYYY-MM-DD, of the report.
+    points at, "" where there is none. day: YYYY-MM-DD, of the report. command: that checked.
     """
 
     findings: Sequence[Finding]
@@ -43,6 +43,7 @@ class Report(NamedTuple):
     version: str
     day: str
     language: str = "en"
+    command: str = "tmkit check"
 
 
 def record(finding: Finding) -> dict[str, object]:
@@ -211,7 +212,7 @@ def _junit(report: Report) -> str:
     suite = etree.Element(
         "testsuite",
         {
-            "name": "tmkit check",
+            "name": report.command,
             "package": "tmkit",
             "id": "0",
             "hostname": "localhost",

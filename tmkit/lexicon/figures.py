@@ -81,6 +81,7 @@ _REFERENCE = regex.compile(
 _NO_MONTH = 100
 _HUNDRED = 100
 _ROMAN = regex.compile(r"\b[IVXLCDM]+\b")
+_NAMED = regex.compile(r"\b\p{Lu}\p{L}+\s+\Z")
 _RAISED = regex.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
@@ -331,7 +332,18 @@ class _Reader:
         for found in _ROMAN.finditer(self.left):
             worth = roman(found[0])
             if worth is not None:
-                yield Figure(*found.span(), "word", ((Fraction(worth),),), is_strong=False)
+                # "Chapter II" is one for certain; "in this chapter I" is not.
+                label = self._label(found.start())
+                is_placed = label == "reference" and (
+                    len(found[0]) > 1 or bool(_NAMED.search(self.text, 0, found.start()))
+                )
+                yield Figure(
+                    *found.span(),
+                    "word",
+                    ((Fraction(worth),),),
+                    is_strong=is_placed,
+                    label=label if is_placed else "",
+                )
 
     def _is_name(self, start: int) -> bool:
         """Whether a word with a capital is a name: it begins no sentence."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -20,12 +21,45 @@ class NegationFacts:
     """Patterns of what negates in a language.
 
     clear: what does for certain; exempt: what only looks like it, or goes with no negation in a
-    translation; soft: what negates in another way, "fails", "thiếu".
+    translation; soft: by kind, the same in all languages, what negates in another way, "fails",
+    "thiếu"; alike: what is of such a kind and takes no negation's place, "only", "bỏ qua"; chance:
+    what looks like either and is not; firm: the kinds that a translation always shows in some way.
     """
 
     clear: regex.Pattern[str]
     exempt: regex.Pattern[str]
-    soft: regex.Pattern[str]
+    soft: Mapping[str, regex.Pattern[str]]
+    alike: Mapping[str, regex.Pattern[str]]
+    chance: regex.Pattern[str]
+    firm: frozenset[str]
+
+    def ways_in(self, text: str) -> list[tuple[str, tuple[int, int]]]:
+        """What negates in another way in a text: its kind, and where it stands."""
+        return self._found(text, self.soft)
+
+    def kinds_in(self, text: str) -> Counter[str]:
+        """How often each kind of it stands in a text."""
+        return Counter(kind for kind, _ in self._found(text, self.soft))
+
+    def likes_in(self, text: str) -> Counter[str]:
+        """How often each kind of what is alike stands in a text."""
+        return Counter(kind for kind, _ in self._found(text, self.alike))
+
+    def _found(
+        self, text: str, kinds: Mapping[str, regex.Pattern[str]]
+    ) -> list[tuple[str, tuple[int, int]]]:
+        for pattern in (self.clear, self.chance):
+            text = pattern.sub(_blank, text)
+        found: list[tuple[str, tuple[int, int]]] = []
+        for kind, pattern in kinds.items():
+            found += ((kind, each.span()) for each in pattern.finditer(text))
+            # "Unless" is of one kind, and does not end in "less".
+            text = pattern.sub(_blank, text)
+        return found
+
+
+def _blank(found: regex.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 @cache
@@ -36,22 +70,25 @@ def negation_facts_of(tag: str) -> NegationFacts | None:
     if not file.is_file():
         return None
     table = tomllib.loads(file.read_text(encoding="utf-8"))
-    soft = _words(table["soft"])
-    if "chance" in table:
-        soft = rf"(?!{_words(table['chance'])}){soft}"
-    patterns = "|".join(table["clear"]), "|".join(table["exempt"]), soft
-    return NegationFacts(*(regex.compile(each, regex.IGNORECASE) for each in patterns))
+    clear, exempt = (
+        regex.compile("|".join(table[key]), regex.IGNORECASE) for key in ("clear", "exempt")
+    )
+    soft, alike = (
+        {kind: _words(words) for kind, words in table[key].items()} for key in ("soft", "alike")
+    )
+    return NegationFacts(
+        clear, exempt, soft, alike, _words(table["chance"]), frozenset(table["firm"])
+    )
 
 
-def _words(words: Iterable[str]) -> str:
+def _words(words: Iterable[str]) -> regex.Pattern[str]:
     """A pattern of words; an asterisk stands for letters, two or more at a beginning."""
     patterns = (regex.escape(word).replace(r"\ ", r"\s+") for word in words)
-    spread = (_starred(each) for each in patterns)
-    return rf"\b(?:{'|'.join(spread)})\b"
+    return regex.compile(rf"\b(?:{'|'.join(map(_starred, patterns))})\b", regex.IGNORECASE)
 
 
 def _starred(word: str) -> str:
-    # "non-" and "un" need a word after them, stems of words no more than an ending.
-    least = 3 if word.startswith(("un", "non")) else 0
+    # Prefixes need a word behind them, stems of words no more than an ending.
+    least = 3 if word.startswith(("un\\*", "non\\*", "non\\-\\*")) else 0
     word = regex.sub(r"^\\\*", r"\\p{L}{2,}", word)
     return word.replace(r"\*", rf"\p{{L}}{{{least},}}")

@@ -42,7 +42,7 @@ class QuantityFacts:
     """What must be known of a language to read its quantities. Names and words are folded.
 
     words: number word → what it may stand for; magnitudes: word → factor; parts: word → fraction.
-    word: a pattern of all of them.
+    word: a pattern of all of them; plain: those that mean a number and nothing else.
     dates, times: patterns, with groups d, m, M (a name), y, e (an earlier day), and h, n.
     orders: in which numbers alone are a date, "dmy"; regions: the same for a region with a rule.
     decimal: the usual decimal sign.
@@ -61,6 +61,7 @@ class QuantityFacts:
     magnitudes: Mapping[str, Fraction]
     parts: Mapping[str, Fraction]
     word: Pattern
+    plain: frozenset[str]
     dates: tuple[Pattern, ...]
     times: tuple[Pattern, ...]
     orders: tuple[str, ...]
@@ -105,6 +106,7 @@ def quantity_facts_of(tag: str) -> QuantityFacts:
         magnitudes=magnitudes,
         parts=parts,
         word=_words(each for each in spoken if len(each) > 1 or each == "a"),
+        plain=frozenset(map(fold, table.get("plain", ()))),
         dates=tuple(_dated(each, months) for each in table.get("dates", ())),
         times=tuple(_timed(each) for each in table.get("times", ())),
         decimal=table.get("decimal", "."),

@@ -15,7 +15,7 @@ from tmkit.lint.units import Pair, UnitCase, UnitContext, UnitHit, UnitRule
 from tmkit.lint.values import Comparison, compare
 from tmkit.text import fold
 
-__all__ = ["RULES", "converted", "miscounted"]
+__all__ = ["RULES", "converted"]
 
 # Measures that were converted are rounded: a mile and 1.6 kilometres.
 _ROUNDED = Fraction(3, 50)
@@ -82,17 +82,6 @@ def converted(pair: Pair, compared: Comparison) -> set[Figure]:
     }
 
 
-def miscounted(pair: Pair, compared: Comparison) -> Iterator[Figure]:
-    """Number words of the target that say of a unit another number than the source: ba ngày."""
-    sides = _sides(pair, compared)
-    for dimension in _dimensions(sides):
-        here, there = (
-            [each for each in side if each.names(dimension) and not each.is_loose] for side in sides
-        )
-        if len(here) == len(there) == 1 and _is_other_word(here[0], there[0]):
-            yield there[0].amounts[-1][1]
-
-
 def _is_timed(measure: _Measure) -> bool:
     """Whether it is in two units: 2 giờ 30 phút."""
     return any(number.kind == "time" for _, number in measure.amounts)
@@ -150,15 +139,6 @@ def _is_as_many_else(one: _Measure, other: _Measure, dimension: str) -> bool:
     """Whether they are as many, of something else: 30 days, 30 tuần."""
     names = {*one.names(dimension)} & {*other.names(dimension)}
     return not names and bool(_counts(one) & _counts(other))
-
-
-def _is_other_word(one: _Measure, other: _Measure) -> bool:
-    """Whether both say in words how many, and not the same: two days, ba ngày."""
-    numbers = [number for each in (one, other) for _, number in each.amounts]
-    is_one_unit = {each.name for each in one.units} & {each.name for each in other.units}
-    if not is_one_unit or any(number.is_strong for number in numbers):
-        return False
-    return bool(_counts(one) and _counts(other)) and not _counts(one) & _counts(other)
 
 
 def _counts(measure: _Measure) -> set[Fraction]:

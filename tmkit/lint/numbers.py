@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from tmkit.lint.composed import composed
 from tmkit.lint.decimals import foreign_signs
-from tmkit.lint.measures import converted, miscounted
+from tmkit.lint.measures import converted
+from tmkit.lint.number_words import miscounted
 from tmkit.lint.units import Pair, Side, UnitCase, UnitContext, UnitHit, UnitRule
 from tmkit.lint.values import Difference, compare
 

@@ -20,6 +20,8 @@ _SENSE = regex.compile(r"[\p{L}\p{N}]")
 _LIGHT = regex.compile(r"[\s,()\ufffc]*")
 # Shorter runs of foreign words are names and terms.
 _RUN = 4
+# From so many small words on a text is in some language.
+_UNKNOWN = 5
 # So many words in capitals may be a name.
 _NAME = 5
 # Signs that stand within code, written without its marks.
@@ -161,9 +163,29 @@ def other_language(pair: Pair, _context: UnitContext) -> Iterator[UnitHit]:
     for side in sides:
         text, language = words_alone(pair.text(side)), pair.lang(side)
         told = _told_language(text, language)
+        if side == "target" and told in ("", pair.lang("source")) and _is_unknown(text, pair):
+            told = "?"
         if told and (side == "source" or told != pair.lang("source")):
             yield UnitHit(side, None, {"language": told})
             return
+
+
+def _is_unknown(text: str, pair: Pair) -> bool:
+    """Whether a target is in none of the two languages: its words are built like no word of it.
+
+    Of a target that is built of the same letters as most languages nothing is known.
+    """
+    target, functions = pair.lang("target"), _function_words(pair.lang("source"))
+    if not (functions and _function_words(target)):
+        return False
+    # Names and terms are kept as they are.
+    kept = set(_WORD.findall(pair.source.casefold()))
+    words = [word for word in _WORD.findall(text) if word.islower() and len(word) > 1]
+    if sum(fold(word) in functions for word in words) > 1:
+        return False  # it is left untranslated
+    own = [word for word in words if word in kept or language_of(word) == target]
+    is_marked = any(not word.isascii() for word in own)
+    return len(words) >= _UNKNOWN and not is_marked and 2 * len(own) <= len(words)
 
 
 def _told_language(text: str, language: str) -> str:

@@ -68,7 +68,9 @@ class Repeats:
         self._first: dict[tuple[int, int], tuple[int, str]] = {}
 
     def add(self, pair: Pair) -> None:
-        """Take in a pair."""
+        """Take in a pair; one with an empty side is no translation."""
+        if not _is_translated(pair):
+            return
         keys = _keys_of(pair)
         for side, (one, other) in enumerate((keys, keys[::-1])):
             if self._others[side].setdefault(one, other) != other:
@@ -85,10 +87,14 @@ class Repeats:
     def _before(self, pair: Pair, side: int) -> str | None:
         keys = _keys_of(pair)
         one, other = keys[side], keys[1 - side]
-        if one not in self._several[side]:
+        if not _is_translated(pair) or one not in self._several[side]:
             return None
         first, text = self._first.setdefault((side, one), (other, (pair.target, pair.source)[side]))
         return text if first != other else None
+
+
+def _is_translated(pair: Pair) -> bool:
+    return bool(pair.source.strip() and pair.target.strip())
 
 
 def _keys_of(pair: Pair) -> tuple[int, int]:

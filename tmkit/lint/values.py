@@ -12,7 +12,7 @@ import regex
 from tmkit.lexicon import Figure, Value, figures_in, quantity_facts_of
 from tmkit.lint.units import Pair, Side, UnitContext
 
-__all__ = ["Comparison", "Difference", "compare"]
+__all__ = ["Comparison", "Difference", "compare", "values_of"]
 
 _UNKNOWN = "und"
 # Days of a month, and what is often written in words.
@@ -48,9 +48,11 @@ def compare(pair: Pair, context: UnitContext) -> Comparison:
     """What the sides of a pair share by value, and what they do not.
 
     In a language of which nothing is known, five days may be "fünf Tage": then only what is no
-    small number is compared.
+    small number is compared. An empty side is compared with nothing.
     """
     tags = pair.languages
+    if not (pair.source.strip() and pair.target.strip()):
+        return Comparison((), (), (), (), ())
     if not all(quantity_facts_of(tag).words for tag in tags):
         tags = _UNKNOWN, _UNKNOWN
     return _compared(
@@ -150,8 +152,12 @@ class _Matching:
         self._match("time", lambda one, other: bool({*one.readings} & {*other.readings}))
 
     def dates(self) -> list[Difference]:
-        """Dates that both sides have and that are not the same."""
+        """Dates that both sides have and that are not the same, or of which one says less."""
+        known = values_of(self.target)
+        dates = [each for each in self.source if each.kind == "date"]
         found = self._pair_off("date", _is_same_date)
+        if not found and not any(each.kind == "date" for each in (*self.source, *self.target)):
+            found = [Difference("source", each) for each in dates if not _is_whole(each, known)]
         return [*found, *self._pair_off("weekday", lambda one, other: one.key == other.key)]
 
     def references(self) -> list[Difference]:
@@ -164,7 +170,7 @@ class _Matching:
         extra = _lacking(self.target, self.source)
         changed = min(len(missing), len(extra))
         if not changed:
-            here, there = (_values(self.source), _values(self.target))
+            here, there = (values_of(self.source), values_of(self.target))
             missing = [each for each in missing if not _is_among(each, there)]
             extra = [each for each in extra if not _is_among(each, here)]
         found = [
@@ -184,7 +190,15 @@ def _is_same_date(one: Figure, other: Figure) -> bool:
     return any(date.agrees(each) for date in one.dates for each in other.dates)
 
 
-def _values(figures: Iterable[Figure]) -> set[Value]:
+def _is_whole(figure: Figure, known: set[Value]) -> bool:
+    """Whether the day and the year of a date are known as well; a month may be named elsewhere."""
+    return any(
+        all(not number or number in known for number in (date.day, date.year))
+        for date in figure.dates
+    )
+
+
+def values_of(figures: Iterable[Figure]) -> set[Value]:
     """All that the figures may be worth."""
     return {value for each in figures for reading in each.readings for value in reading}
 
@@ -206,13 +220,13 @@ def _chosen(figures: Iterable[Figure], there: set[Value]) -> Iterator[tuple[Figu
 
 def _lacking(here: list[Figure], there: list[Figure]) -> list[Figure]:
     """The strong figures of which a value stands less often on the other side."""
-    known = _values(there)
-    left = Counter(value for _, value in _chosen(there, _values(here)))
-    weak = Counter(value for each in there if not each.is_strong for value in _values([each]))
+    known = values_of(there)
+    left = Counter(value for _, value in _chosen(there, values_of(here)))
+    weak = Counter(value for each in there if not each.is_strong for value in values_of([each]))
     for each in here:
         if not each.is_strong and each.kind == "word":
             # A word here is what a word there translates.
-            weak.subtract(value for value in _values([each]) if value in weak)
+            weak.subtract(value for value in values_of([each]) if value in weak)
     found = []
     for figure, value in _chosen(here, known):
         if left[value] > 0:

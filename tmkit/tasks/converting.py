@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -12,7 +11,7 @@ from tmkit import lang, messages
 from tmkit.codes import finding
 from tmkit.errors import UsageError
 from tmkit.formats import files, jsonl, pairs
-from tmkit.model import Finding, Glossary, Memory, Place, Tag, TranslationUnit
+from tmkit.model import Finding, Glossary, Memory
 from tmkit.settings import load
 from tmkit.tasks.concepts import EXPORTED
 from tmkit.tasks.exports import Export, codes_of, demand_tmx
@@ -25,6 +24,7 @@ from tmkit.tasks.glossaries import (
     write_glossary,
 )
 from tmkit.tasks.headers import signature
+from tmkit.tasks.losses import Losses
 from tmkit.tasks.memories import read_memory
 from tmkit.tasks.scaffold import pair_of
 
@@ -73,7 +73,7 @@ def convert(  # noqa: PLR0913 # what `tmkit convert` offers, all by keyword
     # Looked through without a word: what there is to tell is told while it is written.
     languages = given if pair else _languages_of(read_memory(path, given), given)
     memory = read_memory(path, given, language=language, on_finding=on_finding)
-    losses = _Losses(suffix, languages)
+    losses = Losses(suffix, languages)
     if suffix == ".tmx":
         memory = losses.of_memory(memory)
         export = Export(codes_of(lang_codes), split_size)
@@ -115,10 +115,8 @@ def _told(
 ) -> Converted:
     """The result, once each kind of loss has been reported."""
     losses = {kind: number for kind, number in result.losses.items() if number}
-    for kind, count in losses.items():
-        what = messages.message(f"loss-{kind}", language, languages="–".join(languages))
-        details = {"suffix": output.suffix, "what": what, "count": str(count)}
-        on_finding(finding("TG803", Place(str(path)), language, **details))
+    for each in Losses(output.suffix, languages, Counter(losses)).findings(path, language):
+        on_finding(each)
     return Converted(result.units, losses)
 
 
@@ -163,74 +161,9 @@ def _languages_of(memory: Memory, default: tuple[str, str]) -> tuple[str, str]:
     return source, others[0]
 
 
-def _write(memory: Memory, losses: _Losses, file: BinaryIO) -> int:
+def _write(memory: Memory, losses: Losses, file: BinaryIO) -> int:
     if losses.suffix == ".jsonl":
         losses.count_header(memory)
         return jsonl.write(memory, file)
     losses.count_header(memory)
     return pairs.write(losses.of_table(memory), file, losses.languages, losses.suffix)
-
-
-@dataclass(slots=True)
-class _Losses:
-    """Counts what a format cannot hold while units pass by.
-
-    counts: by kind of loss; kept: the units of a memory that passed.
-    """
-
-    suffix: str
-    languages: tuple[str, str]
-    counts: Counter[str] = field(default_factory=Counter)
-    kept: int = 0
-
-    def count_header(self, memory: Memory) -> None:
-        """What the memory says of itself, which only TMX holds."""
-        header = memory.header
-        self._count("notes", len(header.notes))
-        self._count("props", len(header.props) + bool(header.signature))
-        self._count("dates", bool(header.created))
-
-    def of_memory(self, memory: Memory) -> Memory:
-        """The memory with a source language, of which only units with a variant are read.
-
-        TMX holds no others; they are counted.
-        """
-        named = lang.is_tag(memory.header.source_lang)
-        source = memory.header.source_lang if named else self.languages[0]
-        return Memory(replace(memory.header, source_lang=source), self._with_variants(memory))
-
-    def _with_variants(self, memory: Memory) -> Iterator[TranslationUnit]:
-        for unit in memory:
-            if unit.variants:
-                self.kept += 1
-                yield unit
-            else:
-                self._count("units", 1)
-
-    def of_table(self, memory: Memory) -> Iterator[TranslationUnit]:
-        """The units that a table of pairs can hold; the rest of each is counted."""
-        for unit in memory:
-            kept = [pairs.variant_in(unit, tag) for tag in self.languages]
-            if not any(each and each.text for each in kept):
-                self._count("units", 1)
-                continue
-            self._count_unit(unit, sum(each is not None for each in kept))
-            yield unit
-
-    def _count_unit(self, unit: TranslationUnit, kept: int) -> None:
-        variants = unit.variants
-        self._count("languages", len(variants) - kept)
-        parts = [part for each in variants for part in each.content]
-        self._count("codes", sum(isinstance(part, Tag) for part in parts))
-        self._count("notes", len(unit.notes) + sum(len(each.notes) for each in variants))
-        props = len(unit.props) - ("score" in dict(unit.props))
-        self._count("props", props + sum(len(each.props) for each in variants))
-        dates = sum(bool(each.created) + bool(each.changed) for each in variants)
-        self._count("dates", dates)
-        if self.suffix != ".csv":
-            cells = (unit.id, *(each.text for each in variants))
-            self._count("breaks", sum(len(pairs.BREAKS.findall(cell)) for cell in cells))
-
-    def _count(self, kind: str, number: int) -> None:
-        if number:
-            self.counts[kind] += number

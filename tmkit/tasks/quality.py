@@ -5,18 +5,18 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
 
-import tmkit
+import regex
+
 from tmkit import codes, lang
 from tmkit.errors import UsageError
-from tmkit.formats import files, jsonl, pairs, tmx
 from tmkit.formats.unit_page import Fault, Faulty
 from tmkit.lint import REMARKS, UNIT_RULES, Repeats, Survey, UnitRule, findings_in_pair, pairs_of
+from tmkit.memory import open_store
 from tmkit.model import (
     Concept,
     Finding,
@@ -29,24 +29,23 @@ from tmkit.model import (
 from tmkit.settings import load
 from tmkit.tasks.concepts import EXPORTED
 from tmkit.tasks.glossaries import read_glossary
+from tmkit.tasks.keeping import REASON, Savers, removed_path, savers
 from tmkit.tasks.memories import read_memory
 
-__all__ = ["WRITTEN", "Counts", "Faulty", "check_units", "qa", "removed_path"]
+__all__ = ["Counts", "Faulty", "check_units", "qa"]
 
-WRITTEN = (".tmx", *pairs.SUFFIXES, ".jsonl")
-"""Suffixes of the memories that can be kept."""
-
-_REASON = "reason"
-Put = Callable[[TranslationUnit], None]
+_SQLITE = b"SQLite format 3\0"
+_USER = regex.compile(r"(?<=://)[^/@]*@")
 
 
 @dataclass(slots=True)
 class Counts:
     """How many units were checked, in how many something was found, how many were kept.
 
-    findings: by weight.
+    findings: by weight. names: of the files and stores.
     """
 
+    names: list[str] = field(default_factory=list)
     units: int = 0
     faulty: int = 0
     kept: int = 0
@@ -79,15 +78,16 @@ def check_units(
     memory = units if isinstance(units, Memory) else Memory(MemoryHeader(languages[0]), units)
     if isinstance(memory.units, Iterator):
         memory = replace(memory, units=list(memory.units))  # it is read twice
-    file = _File(Path(), memory, memory, _languages_of(memory, languages))
+    file = _File("", memory, memory, _languages_of(memory, languages))
     file.look(Repeats(), _binding(concepts))
     found = [file.remarks((), language), *(each for _, each in file.units(UNIT_RULES, language))]
     return [fault.finding for each in chain.from_iterable(found) for fault in each.faults]
 
 
 def qa(  # noqa: PLR0913 # what `tmkit qa` offers, all by keyword
-    paths: Sequence[Path],
+    paths: Sequence[Path] = (),
     *,
+    store: str = "",
     glossary: Path | None = None,
     keep: Path | None = None,
     off: Collection[str] = (),
@@ -97,40 +97,81 @@ def qa(  # noqa: PLR0913 # what `tmkit qa` offers, all by keyword
 ) -> Counts:
     """Check the units of memories and bilingual files, each read twice and never held.
 
-    glossary: whose terms are to be used. keep: where the units without an error are written; the
-    others stand beside it, see `removed_path`, with the reason. off: codes of rules that do not
-    hold. on_faulty: told of each unit in which something was found, and, as of one without texts,
-    of what is said of a file as a whole; on_finding: of defects of the files. language: of both.
+    paths: of files, SQLite stores among them. store: path or URL of a store; without any path it
+    is that of the settings. glossary: whose terms are to be used. keep: where the units without an
+    error are written; the others stand beside it, see `removed_path`, with the reason; what the
+    format cannot hold is a finding, TG803. off: codes of rules that do not hold. on_faulty: told
+    of each unit in which something was found, and, as of one without texts, of what is said of a
+    file as a whole; on_finding: of defects of the files. language: of both.
     Raises UsageError for an unknown code or suffix, FormatError, SettingsError, OutputError.
     """
     _demand_known(off)
     if keep and {keep.resolve(), removed_path(keep).resolve()} & {each.resolve() for each in paths}:
         raise UsageError("exists", str(keep))
     rules = [rule for rule in UNIT_RULES if rule.code not in off]
-    defaults = load(Path()).languages
+    settings = load(Path())
+    defaults = settings.languages
     terms = glossary and read_glossary(glossary, defaults, language=language, on_finding=on_finding)
     repeats, binding = Repeats(), _binding(terms or ())
-    read = [_File.at(path, defaults, language, on_finding) for path in paths]
-    for file in read:
-        file.look(repeats, binding)
-    counts = Counts()
-    with _savers(keep, read[0]) as (put, drop):
+    stores = [store or settings.store] if store or not paths else []
+    with ExitStack() as opened:
+        read = [
+            _File.of_store(str(path), opened, defaults)
+            if _is_store(path)
+            else _File.at(path, defaults, language, on_finding)
+            for path in paths
+        ]
+        read += [_File.of_store(each, opened, defaults) for each in stores]
         for file in read:
-            counts.add(told := file.remarks(off, language))
-            for each in told:
-                on_faulty(each)
-            for unit, faulty in file.units(rules, language):
-                counts.units += 1
-                counts.faulty += bool(faulty)
-                counts.add(faulty)
-                for each in faulty:
+            file.look(repeats, binding)
+        counts = Counts(names=[file.name for file in read])
+        first = read[0]
+        header = replace(first.memory.header, source_lang=first.languages[0])
+        with savers(keep, header, first.languages) as saved:
+            for file in read:
+                for each in _checked(file, rules, off, language, counts, saved):
                     on_faulty(each)
-                if Severity.ERROR in {each.severity for each in faulty}:
-                    drop(_with_reason(unit, faulty))
-                else:
-                    counts.kept += 1
-                    put(unit)
+    for loss in saved.losses.findings(keep or Path(), language):
+        on_finding(loss)
     return counts
+
+
+def _checked(  # all that a check of one file takes
+    file: _File,
+    rules: Sequence[UnitRule],
+    off: Collection[str],
+    language: str,
+    counts: Counts,
+    saved: Savers,
+) -> Iterator[Faulty]:
+    """What is found in a file, which is counted, and its units kept or put aside."""
+    remarks = file.remarks(off, language)
+    counts.add(remarks)
+    yield from remarks
+    for unit, faulty in file.units(rules, language):
+        _take(unit, faulty, counts, saved)
+        yield from faulty
+
+
+def _take(unit: TranslationUnit, faulty: Sequence[Faulty], counts: Counts, saved: Savers) -> None:
+    """Count a unit, and keep it or put it aside."""
+    counts.units += 1
+    counts.faulty += bool(faulty)
+    counts.add(faulty)
+    if Severity.ERROR in {each.severity for each in faulty}:
+        saved.drop(_with_reason(unit, faulty))
+    else:
+        counts.kept += 1
+        saved.put(unit)
+
+
+def _is_store(path: Path) -> bool:
+    """Whether a file is a SQLite database, by how it begins."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except OSError:
+        return False  # its reader says why
 
 
 def _demand_known(off: Collection[str]) -> None:
@@ -151,7 +192,7 @@ def _binding(concepts: Iterable[Concept]) -> list[Concept]:
 class _File:
     """A file that is checked. silent: its memory once more, for a reading without reports."""
 
-    path: Path
+    name: str
     memory: Memory
     silent: Memory
     languages: tuple[str, str]
@@ -168,7 +209,16 @@ class _File:
         """The file at a path. Raises UsageError, FormatError."""
         memory = read_memory(path, defaults, language=language, on_finding=on_finding)
         languages = _languages_of(memory, defaults)
-        return cls(path, memory, read_memory(path, defaults), languages)
+        return cls(str(path), memory, read_memory(path, defaults), languages)
+
+    @classmethod
+    def of_store(cls, store: str, opened: ExitStack, defaults: tuple[str, str]) -> _File:
+        """A store of units, by its path or URL. Raises UsageError."""
+        units = opened.enter_context(open_store(store, create=False))
+        memory = Memory(units.header, units)
+        # No report shows the name and the password of who has looked.
+        name = _USER.sub("", store)
+        return cls(name, memory, memory, _languages_of(memory, defaults))
 
     def look(self, repeats: Repeats, concepts: Sequence[Concept]) -> None:
         """Read all units for what they say together, and with those of other files."""
@@ -179,7 +229,7 @@ class _File:
 
     def remarks(self, off: Collection[str], language: str) -> list[Faulty]:
         """What there is to say of the file as a whole: as of a unit without texts."""
-        place = Place(_name(self.path))
+        place = Place(self.name)
         found = (
             codes.finding(code, place, language, **details)
             for code, details in self.survey.remarks()
@@ -197,7 +247,7 @@ class _File:
         """Each unit, with its pairs of texts in which something was found."""
         context = self.survey.context()
         for unit in self.memory:
-            place = Place(_name(self.path), id=unit.id)
+            place = Place(self.name, id=unit.id)
             faulty = []
             for pair in pairs_of(unit, self.languages):
                 found = findings_in_pair(pair, context, rules, place, language)
@@ -205,10 +255,6 @@ class _File:
                 if faults:
                     faulty.append(Faulty(place.path, unit.id, pair.languages, pair[:2], faults))
             yield unit, faulty
-
-
-def _name(path: Path) -> str:
-    return "" if path == Path() else str(path)
 
 
 def _languages_of(memory: Memory, defaults: tuple[str, str]) -> tuple[str, str]:
@@ -219,54 +265,7 @@ def _languages_of(memory: Memory, defaults: tuple[str, str]) -> tuple[str, str]:
     return source, next(others)
 
 
-def removed_path(keep: Path) -> Path:
-    """Where the units stand that were not kept: clean.removed.tmx beside clean.tmx."""
-    return keep.with_name(f"{keep.stem}.removed{keep.suffix}")
-
-
-@contextmanager
-def _savers(keep: Path | None, first: _File) -> Iterator[tuple[Put, Put]]:
-    """A function that keeps a unit and one that puts it aside; the files appear at the end."""
-    if keep is None:
-        yield _forget, _forget
-        return
-    header = replace(first.memory.header, source_lang=first.languages[0])
-    aside = removed_path(keep)
-    with (
-        _saver(keep, header, first.languages) as put,
-        _saver(aside, header, first.languages) as drop,
-    ):
-        yield put, drop
-
-
-def _forget(_unit: TranslationUnit) -> None:
-    """Nothing is kept."""
-
-
-@contextmanager
-def _saver(path: Path, header: MemoryHeader, languages: tuple[str, str]) -> Iterator[Put]:
-    """A function that appends a unit to a memory. Raises UsageError, OutputError."""
-    suffix = path.suffix.lower()
-    if suffix == ".tmx":
-        with tmx.saver(header, path, version=tmkit.__version__) as put:
-            yield lambda unit: put(unit) if unit.variants else None
-        return
-    if suffix not in WRITTEN:
-        details = {"suffix": path.suffix or path.name, "known": ", ".join(WRITTEN)}
-        raise UsageError("output-type", str(path), details=details)
-    with files.atomic(path) as file:
-        if suffix == ".jsonl":
-            yield lambda unit: _append(unit, file)
-        else:
-            props = (_REASON,) if path.stem.endswith(".removed") else ()
-            yield pairs.writer(file, languages, suffix, props)
-
-
-def _append(unit: TranslationUnit, file: BinaryIO) -> None:
-    jsonl.write([unit], file)
-
-
 def _with_reason(unit: TranslationUnit, faulty: Iterable[Faulty]) -> TranslationUnit:
     found = (fault.finding for each in faulty for fault in each.faults)
     reason = "; ".join(f"{each.code} {each.message}" for each in found)
-    return unit._replace(props=(*unit.props, (_REASON, reason)))
+    return unit._replace(props=(*unit.props, (REASON, reason)))

@@ -15,6 +15,7 @@ from tmkit.formats.unit_page import Checked, Faulty
 from tmkit.lint import UNIT_RULES
 from tmkit.model import Finding
 from tmkit.tasks.checking import today
+from tmkit.tasks.quality import Counts
 
 __all__ = ["UnitReport", "form_of"]
 
@@ -37,11 +38,11 @@ def form_of(form: str, output: Path | None) -> str:
 class UnitReport:
     """Takes in what is found, unit by unit; a page keeps only what it will show.
 
-    form: "html", "xlsx" or one of `formats.findings.FORMATS`. paths: of what is checked.
+    form: "html", "xlsx" or one of `formats.findings.FORMATS`.
     """
 
-    def __init__(self, form: str, paths: Sequence[Path], language: str = "en") -> None:
-        self._form, self._paths, self._language = form, [str(path) for path in paths], language
+    def __init__(self, form: str, language: str = "en") -> None:
+        self._form, self._language = form, language
         self._page = Checked()
         self._units: list[Faulty] = []
 
@@ -52,24 +53,24 @@ class UnitReport:
         else:
             self._units.append(unit)
 
-    def write(self, output: Path, units: int) -> None:
-        """Write the report of so many units to a file. Raises OutputError."""
+    def write(self, output: Path, counts: Counts) -> None:
+        """Write the report of a check to a file. Raises OutputError."""
         with files.atomic(output) as file:
-            file.write(self.rendered(units))
+            file.write(self.rendered(counts))
 
-    def rendered(self, units: int) -> bytes:
-        """The report of so many units."""
+    def rendered(self, counts: Counts) -> bytes:
+        """The report of a check. counts: of it."""
         file = BytesIO()
-        title = ", ".join(self._paths)
+        title, units = ", ".join(counts.names), counts.units
         if self._form == "html":
             unit_page.write(self._page, file, title=title, units=units, language=self._language)
         elif self._form == "xlsx":
             unit_sheet.write(self._units, file, title=title, language=self._language)
         else:
-            file.write(self._for_programs().encode("utf-8", "backslashreplace"))
+            file.write(self._for_programs(counts.names).encode("utf-8", "backslashreplace"))
         return file.getvalue()
 
-    def _for_programs(self) -> str:
+    def _for_programs(self, names: Sequence[str]) -> str:
         """The findings alone. Units have no lines: but in JSON the id stands before the message."""
         texts: dict[int, str] = {}
         found: list[Finding] = []
@@ -85,11 +86,12 @@ class UnitReport:
         ]
         report = Report(
             found,
-            self._paths,
+            names,
             notes,
             lambda each: texts[id(each)],
             tmkit.__version__,
             today(),
             self._language,
+            "tmkit qa",
         )
         return findings.FORMATS[self._form](report)

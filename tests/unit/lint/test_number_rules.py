@@ -187,6 +187,26 @@ SAME = [
     ("on the morning of 5 June", "sáng ngày 5/6"),
     ("Saturday and Sunday", "thứ Bảy và Chủ nhật"),
     ("weekdays", "từ thứ Hai đến thứ Sáu"),
+    ("on the first two days", "trong hai ngày đầu"),
+    ("On Tuesday, four members met.", "Thứ Ba, bốn thành viên đã họp."),
+    ("for five years in Hanoi", "trong năm năm ở Hà Nội"),
+    ("four of this year's samples", "bốn mẫu của năm nay"),
+    ("the parties", "hai bên"),
+    ("eleven members", "mười một thành viên"),
+    ("two third parties", "hai bên thứ ba"),
+    ("two thirds", "hai phần ba"),
+    ("one third", "một phần ba"),
+    ("one hundred and five", "một trăm linh năm"),
+    ("The fee is waived.", "Lệ phí được miễn."),
+    ("They are neither too large nor too small.", "Chúng không quá lớn hay quá nhỏ."),
+    ("Unfortunately it is late.", "Thật không may, đã muộn."),
+    ("Do not forget the seal.", "Hãy nhớ con dấu."),
+    ("They were prevented from leaving.", "Họ bị ngăn không cho đi."),
+    ("Unlike the old form, it is short.", "Không giống như mẫu cũ, nó ngắn."),
+    ("It checks whether the lamp works.", "Nó kiểm tra xem đèn có sáng không để báo."),
+    ("The input is unknown.", "Đầu vào chưa được biết."),
+    ("This goes without saying.", "Đó là điều hiển nhiên."),
+    ("In this chapter I explain it.", "Trong chương này tôi giải thích điều đó."),
 ]
 
 
@@ -208,6 +228,12 @@ def test_phrases_that_say_the_same_are_not_reported_in_either_direction(line: st
 CHANGED = [
     ("TQ101", "within two days", "trong ba ngày"),
     ("TQ101", "fifteen days", "mười ngày"),
+    ("TQ101", "three samples", "bốn mẫu"),
+    ("TQ101", "the first three steps", "bốn bước đầu tiên"),
+    ("TQ101", "ten members", "mười một thành viên"),
+    ("TQ101", "the third step", "bước thứ tư"),
+    ("TQ101", "the second of two columns", "cột thứ hai trong tám cột"),
+    ("TQ101", "twenty-three members", "hai mươi lăm thành viên"),
     ("TQ101", "five days", "6 ngày"),
     ("TQ101", "The fee is 1,500,000 VND.", "Lệ phí là 1.500.00 đồng."),
     ("TQ101", "The fee is 1,500,000 VND.", "Lệ phí là 150.000 đồng."),
@@ -241,6 +267,7 @@ CHANGED = [
     ("TQ105", "Clause 2, Article 8", "khoản 2 Điều 9"),
     ("TQ105", "Point a, Clause 2", "điểm b khoản 2"),
     ("TQ105", "a) the seal", "b) con dấu"),
+    ("TQ105", "Section 2 of Chapter II", "Mục 2 Chương III"),
     ("TQ105", "ISO/IEC 17025:2017", "ISO/IEC 17025:2005"),
     ("TQ106", "on 05/06/2019", "ngày 05/06/2019"),
     ("TQ104", "It does not work.", "Nó chạy."),
@@ -248,6 +275,17 @@ CHANGED = [
     ("TQ104", "without a licence", "có giấy phép"),
     ("TQ104", "Do not open.", "Mở ra."),
     ("TQ104", "Never open it.", "Hãy mở nó."),
+    # One of two is lost; what else negates there is said here as well.
+    ("TQ104", "It does not work and cannot be mended.", "Nó không chạy và có thể sửa được."),
+    ("TQ104", "You will not need it unless it rains.", "Bạn sẽ cần nó trừ khi trời mưa."),
+    ("TQ104", "Do not skip the test to avoid delay.", "Bỏ qua phép thử để tránh chậm trễ."),
+    # What always shows in a translation.
+    ("TQ104", "It is forbidden to open it.", "Được phép mở nó."),
+    ("TQ104", "The certificate is invalid.", "Giấy chứng nhận hợp lệ."),
+    ("TQ104", "He was exempt from the fee.", "Ông phải nộp phí."),
+    ("TQ104", "The records are missing.", "Đã có hồ sơ."),
+    ("TQ104", "They refused the request.", "Họ đã chấp nhận yêu cầu."),
+    ("TQ104", "all except the sealed ones", "tất cả, kể cả những chiếc đã niêm phong"),
 ]
 
 
@@ -327,6 +365,12 @@ def test_letters_with_their_marks_apart_are_read_and_have_no_place() -> None:
     assert codes_in("five days, 17 samples", text) == set()
     (hit,) = numbers.RULES[0].check(Pair("five days, 16 samples", text), STYLES)
     assert hit == UnitHit("target", None, {"text": "17"})
+
+
+def test_a_date_says_as_much_as_that_of_the_source() -> None:
+    assert codes_in("on 15 June 2023", "ngày 15 tháng 6") == {"TQ102"}
+    assert codes_in("on 15 June 2023", "tháng 6 năm 2023") == {"TQ102"}
+    assert codes_in("on 15 June", "ngày 15 tháng 6 năm 2023") == set()
 
 
 def test_numbers_in_code_are_left_to_the_rule_of_code() -> None:

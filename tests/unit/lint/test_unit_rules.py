@@ -78,6 +78,8 @@ def test_the_details_of_a_rule_fill_its_message(rule: UnitRule) -> None:
         ("Finance and Scales", "Finance and Scales", set()),
         ("Mở van rồi chờ.", "If it opens, then you have to wait.", {"TQ201", "TQ203"}),
         ("Open the valve and wait.", "打开阀门，然后等待。", {"TQ203"}),
+        ("Open the valve and wait.", "Abra la válvula y espere unos minutos.", {"TQ203"}),
+        ("Open the valve and wait.", "Silakan membuka katup dan menunggu sebentar.", {"TQ203"}),
     ],
 )
 def test_what_is_not_translated_is_found_and_names_and_code_are_not(
