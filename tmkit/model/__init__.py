@@ -4,6 +4,11 @@
 `document#n` for people counts from 1.
 """
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from tmkit.model.analysis import Analysis, FileAnalysis, Volume
 from tmkit.model.attestations import (
     Attested,
@@ -39,37 +44,89 @@ from tmkit.model.findings import BuildResult, Finding, Fix, Place, Severity
 from tmkit.model.matches import Edit, Match, Occurrence, Penalty
 from tmkit.model.units import Memory, MemoryHeader, Origin, Tag, TranslationUnit, Variant
 
+if TYPE_CHECKING:
+    from tmkit.model.review import (
+        ACTIONS,
+        OPEN,
+        REASONS,
+        Act,
+        Action,
+        BulkResult,
+        Card,
+        CardFinding,
+        Decision,
+        DeskFacts,
+        Expansion,
+        Facet,
+        GlossaryFacts,
+        Kind,
+        Near,
+        Outcome,
+        Piece,
+        Preview,
+        Progress,
+        QueuePage,
+        Quote,
+        RawFile,
+        Row,
+        Selection,
+    )
+
 __all__ = [
+    "ACTIONS",
+    "OPEN",
+    "REASONS",
     "AcronymMention",
+    "Act",
+    "Action",
     "Analysis",
     "Attested",
     "Bead",
     "Block",
     "BlockKind",
     "BuildResult",
+    "BulkResult",
     "Candidate",
+    "Card",
+    "CardFinding",
     "Concept",
     "ConceptFile",
     "CorpusSignature",
+    "Decision",
+    "DeskFacts",
     "Document",
     "Edit",
     "Event",
     "Evidence",
+    "Expansion",
+    "Facet",
     "FileAnalysis",
     "Finding",
     "Fix",
     "Glossary",
+    "GlossaryFacts",
     "HistoryEntry",
+    "Kind",
     "LanguageRules",
     "Match",
     "Memory",
     "MemoryHeader",
+    "Near",
     "Occurrence",
     "Origin",
+    "Outcome",
     "Passage",
     "Penalty",
+    "Piece",
     "Place",
+    "Preview",
+    "Progress",
+    "QueuePage",
+    "Quote",
+    "RawFile",
+    "Row",
     "Segment",
+    "Selection",
     "Severity",
     "SourceSeen",
     "Span",
@@ -83,3 +140,10 @@ __all__ = [
     "Variant",
     "Volume",
 ]
+
+
+def __getattr__(name: str) -> object:
+    # What only the review needs is made when it is first used: other commands start sooner.
+    if name not in __all__:
+        raise AttributeError(name)
+    return getattr(import_module("tmkit.model.review"), name)
