@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tmkit.errors import UsageError
@@ -12,7 +13,10 @@ from tmkit.web.guard import is_loopback
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
-__all__ = ["serve_lookups"]
+__all__ = ["serve_lookups", "serve_review"]
+
+_PATIENCE = 15.0
+"""Seconds that a request line and its headers may take, and a client that asks no more is kept."""
 
 
 def serve_lookups(
@@ -28,6 +32,32 @@ def serve_lookups(
     if not token and not is_loopback(host):
         raise UsageError("serve-token", details={"host": host})
     app = application(store, token=token, host=host)
+    with _listener(host, port) as listener:
+        name = f"[{host}]" if ":" in host else host
+        on_start(f"http://{name}:{listener.getsockname()[1]}/")
+        _run(app, listener)
+
+
+def serve_review(
+    root: Path, *, reviewer: str, port: int, language: str, on_start: Callable[[str], None]
+) -> None:
+    """Serve the review app over a project to the browser of this machine, until told to end.
+
+    port: 0 for any that is free. on_start is told the link, which lets one browser in. Raises
+    UsageError where the project or the port cannot be used.
+    """
+    from tmkit.web.review import application
+    from tmkit.web.review_guard import Session
+
+    session = Session()
+    app = application(None, session)
+    with _listener("127.0.0.1", port) as listener:
+        on_start(f"http://127.0.0.1:{listener.getsockname()[1]}/?token={session.token}")
+        _run(app, listener)
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    """A socket that listens. Raises UsageError."""
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listener = socket.create_server((host, port), family=family, backlog=128)
@@ -37,10 +67,7 @@ def serve_lookups(
     # Head and body of an answer are two packets; the second must not wait for the client's word,
     # 40 ms. Connections take it from the socket that listens.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    with listener:
-        name = f"[{host}]" if ":" in host else host
-        on_start(f"http://{name}:{listener.getsockname()[1]}/")
-        _run(app, listener)
+    return listener
 
 
 def _run(app: ASGIApp, listener: socket.socket) -> None:
