@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tmkit.cli.face import Command, shared
+from tmkit.cli.face import Command, shared, tell
 
 __all__ = ["review"]
 
@@ -27,6 +27,7 @@ def review(
     The link that is printed lets one browser of this machine in, once. Each decision is saved in
     glossaries/ at once. Ctrl+C ends it.
     """
+    from tmkit.tasks.desk import Desk
     from tmkit.web.server import serve_review
 
     def started(link: str) -> None:
@@ -34,4 +35,10 @@ def review(
         if opens:
             webbrowser.open(link)
 
-    serve_review(folder, reviewer=reviewer, port=port, language=language, on_start=started)
+    desk = Desk.open(folder, reviewer=reviewer, language=language)
+    try:
+        serve_review(desk, port=port, on_start=started)
+        if commit and (made := desk.commit(language=language)):
+            tell("review-committed", language, commit=made)
+    finally:
+        desk.close()
