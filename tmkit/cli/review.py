@@ -19,8 +19,16 @@ __all__ = ["review"]
 @click.option("--commit", is_flag=True, help="At the end commit what was decided, under your name.")
 @click.option("--open/--no-open", "opens", default=True, help="Open the browser; default: yes.")
 @shared
+@click.pass_context
 def review(
-    *, folder: Path, port: int, reviewer: str, commit: bool, opens: bool, language: str
+    ctx: click.Context,
+    *,
+    folder: Path,
+    port: int,
+    reviewer: str,
+    commit: bool,
+    opens: bool,
+    language: str,
 ) -> None:
     """Decide on term candidates and concepts in the browser, with their evidence.
 
@@ -37,7 +45,7 @@ def review(
 
     desk = Desk.open(folder, reviewer=reviewer, language=language)
     try:
-        serve_review(desk, port=port, on_start=started)
+        serve_review(desk, port=port, debug=ctx.meta["tmkit.debug"], on_start=started)
         if commit and (made := desk.commit(language=language)):
             tell("review-committed", language, commit=made)
     finally:

@@ -95,7 +95,11 @@ def _static(request: Request) -> Response:
 def _refuse(scope: Scope, status: int, key: str) -> ASGIApp:
     from starlette.requests import Request
 
-    return page(Request(scope), "error.html.j2", status=status, problem=key)
+    answer = page(Request(scope), "error.html.j2", status=status, problem=key)
+    if status in (408, 413):
+        # The rest of the form is not waited for.
+        answer.headers["Connection"] = "close"
+    return answer
 
 
 async def _failed(request: Request, error: Exception) -> Response:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tmkit.tasks.desk import Desk
 
-__all__ = ["BULK", "card_page", "desk_of", "routes"]
+__all__ = ["BULK", "desk_of", "routes"]
 
 BULK: tuple[Action, ...] = ("approve", "reject", "propose", "skip", "deprecate", "reopen")
 """What can be decided of many at once."""
@@ -57,16 +57,14 @@ def _queue(request: Request) -> Response:
 
 
 def _card(request: Request) -> Response:
-    return card_page(request, request.query_params.get("key", ""))
+    return _card_page(request, request.query_params.get("key", ""))
 
 
 def _edit(request: Request) -> Response:
-    return card_page(request, request.query_params.get("key", ""), template="edit.html.j2")
+    return _card_page(request, request.query_params.get("key", ""), template="edit.html.j2")
 
 
-def card_page(
-    request: Request, key: str, *, template: str = "card.html.j2", **parts: object
-) -> Response:
+def _card_page(request: Request, key: str, *, template: str = "card.html.j2") -> Response:
     """The page of a card, with the list that it stands in."""
     desk, language = desk_of(request), language_of(request)
     card = desk.card(key, language=language)
@@ -86,7 +84,6 @@ def card_page(
         subjects=sorted({name for each in desk.facts.glossaries for name in each.subjects}),
         blank=BLANK,
         **_asked(request, selection),
-        **parts,
     )
 
 

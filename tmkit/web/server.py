@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["serve_lookups", "serve_review"]
 
-_PATIENCE = 15.0
-"""Seconds that a request line and its headers may take, and a client that asks no more is kept."""
-
 
 def serve_lookups(
     store: str, *, host: str, port: int, token: str, on_start: Callable[[str], None]
@@ -41,11 +38,11 @@ def serve_lookups(
         _run(app, listener)
 
 
-def serve_review(desk: Desk, *, port: int, on_start: Callable[[str], None]) -> None:
+def serve_review(desk: Desk, *, port: int, debug: bool, on_start: Callable[[str], None]) -> None:
     """Serve the review app over a desk to the browser of this machine, until told to end.
 
-    port: 0 for any that is free. on_start is told the link, which lets one browser in. Raises
-    UsageError where the port cannot be used.
+    port: 0 for any that is free. debug: print the traceback of an error of the program. on_start
+    is told the link, which lets one browser in. Raises UsageError where the port cannot be used.
     """
     from tmkit.web.review import application
     from tmkit.web.review_guard import Session
@@ -55,7 +52,7 @@ def serve_review(desk: Desk, *, port: int, on_start: Callable[[str], None]) -> N
     with _listener("127.0.0.1", port) as listener:
         on_start(f"http://127.0.0.1:{listener.getsockname()[1]}/?token={session.token}")
         with suppress(KeyboardInterrupt), _ending_softly():
-            _run(app, listener)
+            _run(app, listener, log_level="warning" if debug else "critical")
 
 
 @contextmanager
@@ -82,12 +79,15 @@ def _listener(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _run(app: ASGIApp, listener: socket.socket) -> None:
+def _run(app: ASGIApp, listener: socket.socket, *, log_level: str = "warning") -> None:
     import uvicorn
+
+    from tmkit.web.patient import PatientProtocol
 
     config = uvicorn.Config(
         app,
-        log_level="warning",
+        http=PatientProtocol,
+        log_level=log_level,
         access_log=False,
         lifespan="off",
         # A client that asks no more is let go.
