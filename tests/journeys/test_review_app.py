@@ -194,7 +194,6 @@ def test_s_skips_j_and_k_move_and_slash_leads_to_the_search(opened: Open, root: 
     assert title(page) == second
     assert not list((root / "glossaries" / "house").glob("tide*"))
     press(page, "/")
-    page.keyboard.press("/")
     expect(page.get_by_label("Search")).to_be_focused()
     page.keyboard.type("cua trieu")
     press(page, "Enter")
