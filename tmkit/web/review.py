@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from tmkit import messages
 from tmkit.errors import TmkitError
 from tmkit.web import review_acts, review_bulk, review_queue
 from tmkit.web.keys import KEYS, KEYS_COOKIE, is_off, keys_written, letters_in
-from tmkit.web.pages import LANGUAGE_COOKIE, Form, go, language_of, page, static
+from tmkit.web.pages import LANGUAGE_COOKIE, Form, go, language_of, page, prepare, static
 from tmkit.web.review_guard import ReviewGuard, Session
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def application(desk: Desk, session: Session) -> Starlette:
         middleware=[Middleware(ReviewGuard, session=session, refuse=_refuse)],
         exception_handlers={404: _failed, 405: _failed, 500: _failed, TmkitError: _unable},
     )
+    # While the browser starts.
+    Thread(target=prepare, daemon=True).start()
     app.state.desk, app.state.notices = desk, OrderedDict()
     return app
 
@@ -56,7 +59,7 @@ def application(desk: Desk, session: Session) -> Starlette:
 def _help(request: Request) -> Response:
     cookie = request.cookies.get(KEYS_COOKIE, "")
     back = request.query_params.get("back", "/")
-    place = back if back.startswith("/") else "/"
+    place = "/" + back.lstrip("/\\")  # two of them would be another host
     return page(request, "help.html.j2", chosen=letters_in(cookie), off=is_off(cookie), back=place)
 
 
