@@ -238,6 +238,7 @@ def test_keys_can_be_turned_off(opened: Open, root: Path) -> None:
     go_to(page, "/help")
     page.get_by_label("Turn all these keys off").check()
     page.get_by_role("button", name="Save").click()
+    expect(page.locator("[data-notice]")).to_contain_text("saved")
     card_of(page, "weir")
     for key in "arems/?":
         page.keyboard.press(key)
