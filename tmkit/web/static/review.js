@@ -4,6 +4,7 @@
 const main = () => document.querySelector("main");
 const said = document.querySelector("#said");
 let busy = false;
+let shown = location.pathname + location.search;
 
 function say(text) {
   said.textContent = "";
@@ -37,6 +38,7 @@ function show(text, address, { keep = false } = {}) {
     if (fresh) document.querySelector(part).replaceWith(fresh);
   }
   if (!keep) history.pushState(null, "", withoutNotice(address));
+  shown = location.pathname + location.search;
   const notice = document.querySelector("[data-notice]");
   say([notice?.textContent ?? "", document.querySelector("#title, h1")?.textContent ?? ""].join(" ").trim());
   settle(top);
@@ -117,7 +119,10 @@ document.addEventListener("click", (event) => {
   }
 });
 
-addEventListener("popstate", () => visit(location.href, {}, { keep: true }));
+addEventListener("popstate", () => {
+  // A link to a part of the page comes here too.
+  if (shown !== location.pathname + location.search) visit(location.href, {}, { keep: true });
+});
 
 // A page of its own, shown over this one.
 async function dialog(address) {
