@@ -238,7 +238,8 @@ class Card:
     rivals: other translations with their shares, 0 to 1. preparing: the corpus is not searchable
     yet: quotes are missing. checking: the findings of this version are not known yet. comments: the
     acts of the history that say something. broken: what is wrong with the file, where it has no
-    concept. merged into: see `near` for what it can be merged with.
+    concept. near: what it may be merged with. held: of a candidate, the id of the only concept that
+    has one of its terms.
     """
 
     key: str
@@ -276,9 +277,9 @@ class Decision:
     """What a reviewer decides.
 
     reason: of a rejection "1" to "9" or words; of every other action the words of its note, if any.
-    into, subject: of a candidate that becomes a concept: the glossary, "" for the first; "" for the
-    subject proposed by the glossary. target: the key of the concept that it is merged into. lang:
-    of an approval language by language. terms, definition, note: of an edit, all of them as they
+    into, subject: of a candidate that becomes a concept, "" for the first glossary, and for the
+    first subject of its settings, or its name. target: the key of the concept that it is merged
+    into. lang: of an approval language by language. terms, definition, note: of an edit, as they
     shall be; None leaves what is there.
     """
 

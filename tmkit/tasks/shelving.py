@@ -178,7 +178,7 @@ class Shelf:
 
     def _sift(self, keys: Iterable[TermKey]) -> None:
         """Look again which candidates wait, of those with any of some terms."""
-        for key in self.candidates.sharing(keys):
+        for key in self.candidates.sharing(keys) if self._waiting else ():
             waiting = self._waiting[key]
             is_held, near = self.concepts.holding(waiting.wanted)
             there = self.items.get(key)
@@ -206,8 +206,8 @@ class Shelf:
         lines: list[bytes] = []
         with suppress(OSError):
             lines = path.read_bytes().splitlines()
-        for line in lines:
-            item = _candidate_of(line, self.project.settings.languages)
+        read = partial(_candidates_of, self.project.settings.languages)
+        for item in forked(read, lines):
             if item and item.key not in self._waiting:
                 self._waiting[item.key] = item
                 self.candidates.put(item.key, item.keys)
@@ -309,6 +309,10 @@ def terms_of_row(row: dict[str, Any]) -> tuple[Term, ...]:
         )
         for each in row["terms"]
     )
+
+
+def _candidates_of(languages: tuple[str, str], lines: Sequence[bytes]) -> list[Item | None]:
+    return [_candidate_of(line, languages) for line in lines]
 
 
 def _candidate_of(line: bytes, languages: tuple[str, str]) -> Item | None:
