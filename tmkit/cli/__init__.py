@@ -31,6 +31,7 @@ from tmkit.cli.merge import merge
 from tmkit.cli.name import name
 from tmkit.cli.pair import pair
 from tmkit.cli.qa import qa
+from tmkit.cli.review import review
 from tmkit.cli.rules import rules, schema
 from tmkit.cli.segment import segment
 from tmkit.cli.summary import summary
@@ -73,6 +74,7 @@ for command in (
     propose,
     qa,
     reject,
+    review,
     rules,
     schema,
     segment,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from tmkit.errors import UsageError
@@ -12,7 +14,9 @@ from tmkit.web.guard import is_loopback
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
-__all__ = ["serve_lookups"]
+    from tmkit.tasks.desk import Desk
+
+__all__ = ["serve_lookups", "serve_review"]
 
 
 def serve_lookups(
@@ -28,6 +32,41 @@ def serve_lookups(
     if not token and not is_loopback(host):
         raise UsageError("serve-token", details={"host": host})
     app = application(store, token=token, host=host)
+    with _listener(host, port) as listener:
+        name = f"[{host}]" if ":" in host else host
+        on_start(f"http://{name}:{listener.getsockname()[1]}/")
+        _run(app, listener)
+
+
+def serve_review(desk: Desk, *, port: int, debug: bool, on_start: Callable[[str], None]) -> None:
+    """Serve the review app over a desk to the browser of this machine, until told to end.
+
+    port: 0 for any that is free. debug: print the traceback of an error of the program. on_start
+    is told the link, which lets one browser in. Raises UsageError where the port cannot be used.
+    """
+    from tmkit.web.review import application
+    from tmkit.web.review_guard import Session
+
+    session = Session()
+    app = application(desk, session)
+    with _listener("127.0.0.1", port) as listener:
+        on_start(f"http://127.0.0.1:{listener.getsockname()[1]}/?token={session.token}")
+        with suppress(KeyboardInterrupt), _ending_softly():
+            _run(app, listener, log_level="warning" if debug else "critical")
+
+
+@contextmanager
+def _ending_softly() -> Iterator[None]:
+    """Ends like Ctrl+C where the process is told to end, so that what comes after is done."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    """A socket that listens. Raises UsageError."""
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listener = socket.create_server((host, port), family=family, backlog=128)
@@ -37,13 +76,10 @@ def serve_lookups(
     # Head and body of an answer are two packets; the second must not wait for the client's word,
     # 40 ms. Connections take it from the socket that listens.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    with listener:
-        name = f"[{host}]" if ":" in host else host
-        on_start(f"http://{name}:{listener.getsockname()[1]}/")
-        _run(app, listener)
+    return listener
 
 
-def _run(app: ASGIApp, listener: socket.socket) -> None:
+def _run(app: ASGIApp, listener: socket.socket, *, log_level: str = "error") -> None:
     import uvicorn
 
     from tmkit.web.patience import Impatient
@@ -53,7 +89,7 @@ def _run(app: ASGIApp, listener: socket.socket) -> None:
         # Whatever else is installed: of its own a head has 64 KB at most.
         http=Impatient,
         ws="none",
-        log_level="error",
+        log_level=log_level,
         access_log=False,
         lifespan="off",
         # A client that asks no more is let go.
