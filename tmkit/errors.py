@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from tmkit import messages
 
 __all__ = [
+    "ConflictError",
     "FormatError",
     "OutputError",
     "RefusedError",
@@ -66,6 +67,14 @@ class UsageError(TmkitError):
 
 class RefusedError(TmkitError):
     """A concept does not allow the act, or not by this person."""
+
+
+class ConflictError(TmkitError):
+    """A file was changed since it was read; neither text is lost.
+
+    details: beside the places of the message `now`, the text on disk, "" where the file is gone;
+    `wanted`, the one that would have been written; `version`, that of `now`.
+    """
 
 
 class OutputError(TmkitError):
