@@ -4,6 +4,18 @@
 `document#n` for people counts from 1.
 """
 
+from tmkit.model.alignments import (
+    BEAD_ACTS,
+    WEAK,
+    BeadAct,
+    BeadOutcome,
+    BeadPage,
+    BeadState,
+    DrawnBead,
+    PairRow,
+    PairState,
+    PairTable,
+)
 from tmkit.model.analysis import Analysis, FileAnalysis, Volume
 from tmkit.model.attestations import (
     Attested,
@@ -67,14 +79,20 @@ from tmkit.model.units import Memory, MemoryHeader, Origin, Tag, TranslationUnit
 
 __all__ = [
     "ACTIONS",
+    "BEAD_ACTS",
     "OPEN",
     "REASONS",
+    "WEAK",
     "AcronymMention",
     "Act",
     "Action",
     "Analysis",
     "Attested",
     "Bead",
+    "BeadAct",
+    "BeadOutcome",
+    "BeadPage",
+    "BeadState",
     "Block",
     "BlockKind",
     "BuildResult",
@@ -88,6 +106,7 @@ __all__ = [
     "Decision",
     "DeskFacts",
     "Document",
+    "DrawnBead",
     "Edit",
     "Event",
     "Evidence",
@@ -108,6 +127,9 @@ __all__ = [
     "Occurrence",
     "Origin",
     "Outcome",
+    "PairRow",
+    "PairState",
+    "PairTable",
     "Passage",
     "Penalty",
     "Piece",
