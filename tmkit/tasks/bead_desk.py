@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +16,7 @@ from tmkit.formats import files, tmx
 from tmkit.model import Bead, BeadAct, BeadOutcome, BeadPage, Memory, PairTable
 from tmkit.tasks.aligning import align_pair
 from tmkit.tasks.bead_acts import Redrawn, redrawn
-from tmkit.tasks.bead_drawing import Drawing, draw, keys_of, read_decisions, stamp_of
+from tmkit.tasks.bead_drawing import Drawing, draw, read_decisions
 from tmkit.tasks.bead_journal import BeadEntry, BeadJournal, digest_of
 from tmkit.tasks.bead_lines import Change, Signed, changed
 from tmkit.tasks.bead_survey import Survey
@@ -27,8 +27,10 @@ from tmkit.tasks.project import Pair, Project
 
 __all__ = ["BeadDesk"]
 
-# Pairs that are kept as they are drawn.
-_OPEN = 8
+# Seconds that a page waits for an alignment.
+_PATIENCE = 2.0
+# Decisions that are undone without aligning anew.
+_REMEMBERED = 20
 _CHUNK = 1 << 16
 
 
@@ -48,8 +50,8 @@ class BeadDesk:
         self._project = Project.at(root)
         self._reviewer, self._language = reviewer, language
         self._journal = BeadJournal(root)
-        self._lock = threading.RLock()
-        self._drawings: OrderedDict[str, Drawing] = OrderedDict()
+        self._lock = threading.Lock()
+        self._past: dict[str, deque[Drawing]] = {}
         self._surveyed: Survey | None = None
 
     def close(self) -> None:
@@ -62,8 +64,6 @@ class BeadDesk:
     def read_again(self) -> None:
         """Look for documents anew, and align all pairs again."""
         self.close()
-        with self._lock:
-            self._drawings.clear()
 
     def wait(self) -> None:
         """Until all pairs have been looked through."""
@@ -75,21 +75,22 @@ class BeadDesk:
 
     def page(
         self, name: str, *, number: int | None = None, page: int | None = None, language: str = "en"
-    ) -> BeadPage:
+    ) -> BeadPage | None:
         """The page of a bead of a pair, of the first weak one by default; or a page by number.
 
-        Raises UsageError, FormatError.
+        None where the alignment takes more than two seconds: it goes on, and is to be asked for
+        again. Raises UsageError, FormatError.
         """
-        with self._lock:
-            drawing = self._drawn(name, language)
-        shown = drawing.page(number, page)
-        return replace(shown, languages=self._project.settings.languages)
+        drawing = self._survey.drawing(name, language, _PATIENCE)
+        if not drawing:
+            return None
+        _demand_beads(drawing)
+        return replace(drawing.page(number, page), languages=self._project.settings.languages)
 
-    def draw_again(self, name: str, *, language: str = "en") -> None:
+    def draw_again(self, name: str) -> None:
         """Align a pair again with what has been decided, as the next build will."""
-        with self._lock:
-            self._drawings.pop(name, None)
-            self._drawn(name, language)
+        self._survey.pair(name)
+        self._survey.forget(name)
 
     def act(
         self,
@@ -106,32 +107,29 @@ class BeadDesk:
         bead or its neighbours have changed, `now` and `wanted` being beads; UsageError,
         RefusedError, OutputError.
         """
-        with self._lock, self._journal.locked():
+        with self._journal.locked():
             drawing = self._drawn(name, language)
             number = _found(drawing, key)
             part = redrawn(drawing.beads, number, act, place)
-            path = self._path(drawing.pair)
-            text = read_decisions(path)
-            signed = Signed(self._reviewer, today())
-            change = changed(text, drawing.texts, part.beads, signed)
-            after = change.applied(text)
-            drawing = self._obeyed(drawing, part, after)
+            text = read_decisions(self._path(drawing.pair))
+            change = changed(text, drawing.texts, part.beads, Signed(self._reviewer, today()))
+            after = self._obeyed(drawing, part, change.applied(text))
             self._write(drawing.pair, text, change, act=act, number=number)
-            self._keep(drawing)
-        state = drawing.states
+            self._past.setdefault(name, deque(maxlen=_REMEMBERED)).append(drawing)
+            self._survey.keep(after)
         is_done = act == "accept" or part.end >= len(drawing.beads)
-        following = min(number + 1, len(state) - 1) if is_done else part.first
-        return BeadOutcome(following, act, str(path))
+        following = min(number + 1, len(after.beads) - 1) if is_done else part.first
+        return BeadOutcome(following, act, str(self._path(drawing.pair)))
 
-    def undo(self, name: str, *, language: str = "en") -> BeadOutcome | None:
+    def undo(self, name: str) -> BeadOutcome | None:
         """Take back this reviewer's last decision on a pair; None where there is none.
 
         It survives a restart. Raises ConflictError where the file has changed since; UsageError,
         OutputError.
         """
-        with self._lock, self._journal.locked():
-            pair = self._pair(name)
-            path = self._path(pair)
+        pair = self._survey.pair(name)
+        path = self._path(pair)
+        with self._journal.locked():
             text = read_decisions(path)
             last = self._journal.last(name, self._reviewer, digest_of(text))
             if not last:
@@ -140,11 +138,11 @@ class BeadDesk:
                 wanted = "\n".join(last.old)
                 details = {"now": text, "wanted": wanted, "version": digest_of(text)}
                 raise ConflictError("alignment-changed", str(path), details=details)
-            self._write(
-                pair, text, last.change.reverse, act=last.act, number=last.number, undo=True
-            )
-            self._drawings.pop(name, None)
-            self._drawn(name, language)
+            change = last.change.reverse
+            self._write(pair, text, change, act=last.act, number=last.number, undo=True)
+            past = self._past.get(name)
+            if past and past[-1].version == last.before:
+                self._survey.keep(past.pop())
         return BeadOutcome(last.number, "undo", str(path))
 
     def export(self, name: str, *, language: str = "en") -> tuple[str, Iterator[bytes]]:
@@ -152,11 +150,10 @@ class BeadDesk:
 
         Raises UsageError for a confidential pair.
         """
-        pair = self._pair(name)
+        pair = self._survey.pair(name)
         if pair.declared.confidential:
             raise UsageError("alignment-confidential", details={"id": name})
-        work, _ = self._survey.work(language, complete=True)
-        result = align_pair(pair, work)
+        result = align_pair(pair, self._survey.work(language))
         file = TemporaryFile()  # noqa: SIM115 # closed when it has been read
         memory = Memory(memory_header(self._project.settings), result.units)
         tmx.write(memory, file, version=tmkit.__version__)
@@ -169,52 +166,24 @@ class BeadDesk:
             self._surveyed = self._surveyed or Survey(self._project, self._language)
             return self._surveyed
 
-    def _pair(self, name: str) -> Pair:
-        pair = self._survey.pair(name)
-        if not pair:
-            raise UsageError("alignment-gone", details={"id": name})
-        return pair
-
     def _path(self, pair: Pair) -> Path:
         return self._project.decisions / f"{pair.id}.jsonl"
 
     def _drawn(self, name: str, language: str) -> Drawing:
-        """The pair as it stands on disk, aligned again where that has changed."""
-        pair = self._pair(name)
-        work, settled = self._survey.work(language)
-        drawing = self._drawings.get(name)
-        version = digest_of(read_decisions(self._path(pair)))
-        seen = version, stamp_of(pair), settled, language
-        if not drawing or seen != (
-            drawing.version,
-            drawing.stamp,
-            drawing.settled,
-            drawing.language,
-        ):
-            drawing = draw(pair, work, settled=settled)
-        self._keep(drawing)
-        if not drawing.beads:
-            raise UsageError("alignment-nothing", details={"id": name})
+        drawing = self._survey.drawing(name, language)
+        assert drawing
+        _demand_beads(drawing)
         return drawing
-
-    def _keep(self, drawing: Drawing) -> None:
-        self._drawings[drawing.pair.id] = drawing
-        self._drawings.move_to_end(drawing.pair.id)
-        while len(self._drawings) > _OPEN:
-            self._drawings.popitem(last=False)
-        if drawing.settled:
-            self._survey.note(drawing)
 
     def _obeyed(self, drawing: Drawing, part: Redrawn, text: str) -> Drawing:
         """The pair with beads as decided. Raises RefusedError where a build would not obey."""
         if drawing.pair.is_bilingual:
             # Across its groups nothing is linked, and only the alignment knows them.
-            work, _ = self._survey.work(drawing.language)
+            work = self._survey.work(drawing.language)
             with TemporaryDirectory(prefix="tmkit-") as folder:
                 decisions = Path(folder)
                 _put(decisions / f"{drawing.pair.id}.jsonl", text)
                 after = draw(drawing.pair, replace(work, decisions=decisions), settled=True)
-            after = replace(after, settled=drawing.settled)
         else:
             after = drawing.redrawn(part, digest_of(text))
         found = lines_found(text, after.texts, lambda *_: None)
@@ -244,19 +213,23 @@ class BeadDesk:
         _put(self._path(pair), after)
 
 
+def _demand_beads(drawing: Drawing) -> None:
+    if not drawing.beads:
+        raise UsageError("alignment-nothing", details={"id": drawing.pair.id})
+
+
 def _found(drawing: Drawing, key: str) -> int:
     """The number of a bead by its key. Raises ConflictError where it is another one now."""
-    keys = keys_of(drawing)
-    if key in keys:
-        return keys.index(key)
     seen = _bead_of(key, drawing.texts)
     now = [
-        bead
-        for bead in drawing.beads
+        (number, bead)
+        for number, bead in enumerate(drawing.beads)
         if {*bead.source} & {*seen.source} or {*bead.target} & {*seen.target}
     ]
+    if len(now) == 1 and drawing.key(now[0][0]) == key:
+        return now[0][0]
     details = {
-        "now": "\n".join(_said(bead, drawing.texts) for bead in now),
+        "now": "\n".join(_said(bead, drawing.texts) for _, bead in now),
         "wanted": _said(seen, drawing.texts),
         "version": drawing.version,
     }

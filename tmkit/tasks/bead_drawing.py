@@ -16,7 +16,7 @@ from tmkit.tasks.bead_journal import digest_of
 from tmkit.tasks.decisions import lines_found
 from tmkit.tasks.project import Pair
 
-__all__ = ["PAGE", "Drawing", "Stamp", "draw", "keys_of", "read_decisions", "stamp_of"]
+__all__ = ["PAGE", "Drawing", "Stamp", "draw", "read_decisions", "stamp_of"]
 
 PAGE = 200
 """Beads a page."""
@@ -74,8 +74,7 @@ class Drawing:
             number = next(here, start)
         number = min(max(number, 0), max(len(self.beads) - 1, 0))
         first = number // PAGE * PAGE
-        keys = keys_of(self)
-        shown = [self._drawn(each, keys[each]) for each in range(len(self.beads))[first:][:PAGE]]
+        shown = [self._drawn(each) for each in range(len(self.beads))[first:][:PAGE]]
         counts: Counter[BeadState] = Counter(states)
         one, other = self.pair.source, self.pair.target
         return BeadPage(
@@ -95,7 +94,20 @@ class Drawing:
             bilingual=self.pair.is_bilingual,
         )
 
-    def _drawn(self, number: int, key: str) -> DrawnBead:
+    def key(self, number: int) -> str:
+        """The key of a bead: its segments, and a digest of them, their texts and neighbours."""
+        bead, near = self.beads[number], self.beads[max(number - 1, 0) : number + 2]
+        said = [
+            *map(_name, near),
+            str(_span(bead) in self.decided),
+            *(self.texts[0][each] for each in bead.source),
+            "",
+            *(self.texts[1][each] for each in bead.target),
+        ]
+        digest = hashlib.sha256("\0".join(said).encode("utf-8", "replace")).hexdigest()[:12]
+        return f"{_name(bead)}-{digest}"
+
+    def _drawn(self, number: int) -> DrawnBead:
         bead = self.beads[number]
         one, other = (
             tuple((each, text[each]) for each in side)
@@ -103,7 +115,7 @@ class Drawing:
         )
         return DrawnBead(
             number,
-            key,
+            self.key(number),
             one,
             other,
             bead.score,
@@ -189,24 +201,6 @@ def stamp_of(pair: Pair) -> Stamp:
         else:
             found.append((str(file.path), now.st_mtime_ns, now.st_size))
     return tuple(found)
-
-
-def keys_of(drawing: Drawing) -> list[str]:
-    """The keys of all beads: their segments, and a digest of them, their texts and neighbours."""
-    names = [_name(bead) for bead in drawing.beads]
-    around = ["", *names, ""]
-    keys = []
-    for number, bead in enumerate(drawing.beads):
-        said = [
-            *around[number : number + 3],
-            str(_span(bead) in drawing.decided),
-            *(drawing.texts[0][each] for each in bead.source),
-            "",
-            *(drawing.texts[1][each] for each in bead.target),
-        ]
-        digest = hashlib.sha256("\0".join(said).encode("utf-8", "replace")).hexdigest()[:12]
-        keys.append(f"{names[number]}-{digest}")
-    return keys
 
 
 def _name(bead: Bead) -> str:

@@ -80,9 +80,18 @@ def decided_in(page: BeadPage) -> set[tuple[tuple[int, ...], tuple[int, ...]]]:
     }
 
 
+def page_of(
+    desk: BeadDesk, name: str = "pump", *, number: int | None = None, page: int | None = None
+) -> BeadPage:
+    """A page of a pair, when it is aligned."""
+    while not (found := desk.page(name, number=number, page=page)):
+        continue
+    return found
+
+
 def act(desk: BeadDesk, number: int, act: BeadAct, name: str = "pump") -> DrawnBead:
     """Decide on a bead by its number, as the page has it; returns it as it was."""
-    bead = desk.page(name).beads[number]
+    bead = page_of(desk, name).beads[number]
     desk.act(name, bead.key, act)
     return bead
 
@@ -94,7 +103,7 @@ def lines(root: Path, name: str = DECISIONS) -> list[dict[str, object]]:
 
 
 def test_a_page_has_the_beads_of_a_build(root: Path, desk_of: Open, run: Run) -> None:
-    page = desk_of(root).page("pump")
+    page = page_of(desk_of(root), "pump")
     assert kinds(page) == ["1-1"] * 4
     assert page.beads[1].source == ((1, "The lid is red."),)
     assert page.beads[1].target == ((1, "Nắp có màu đỏ."),)
@@ -117,7 +126,7 @@ def test_a_decision_is_a_line_that_the_next_build_obeys(
             "date": "2026-01-21",
         }
     ]
-    assert desk.page("pump").beads[2].state == "decided"
+    assert page_of(desk, "pump").beads[2].state == "decided"
     assert run("build", root, "-o", root / "out").exit_code == 0
     units = {unit.text("en"): dict(unit.props) for unit in read_tmx(root / "out/memory.tmx")}
     props = units["The seal 4711 was broken in May."]
@@ -140,10 +149,10 @@ def test_what_is_decided_is_shown_and_comes_back_as_it_was_decided(
 ) -> None:
     desk = desk_of(root)
     act(desk, number, decided)
-    shown = desk.page("pump")
+    shown = page_of(desk, "pump")
     assert kinds(shown) == after
     # As they are read again from the file.
-    again = desk_of(root).page("pump")
+    again = page_of(desk_of(root), "pump")
     assert decided_in(again) == decided_in(shown)
 
 
@@ -158,13 +167,13 @@ def test_whatever_is_decided_is_found_again(acts: list[tuple[int, BeadAct]]) -> 
             path.write_text(text + "\n" + text, encoding="utf-8")
         desk = BeadDesk(Path(folder), reviewer="Lê Lan")
         for number, decided in acts:
-            beads = desk.page("pump").beads
+            beads = page_of(desk, "pump").beads
             bead = beads[number % len(beads)]
             if decided in bead.acts:
                 desk.act("pump", bead.key, decided)
-        shown = decided_in(desk.page("pump"))
+        shown = decided_in(page_of(desk, "pump"))
         desk.draw_again("pump")
-        page = desk.page("pump")
+        page = page_of(desk, "pump")
         desk.close()
         assert [finding.code for finding in page.findings] == []
         assert decided_in(page) == shown
@@ -176,7 +185,7 @@ def test_an_act_on_decided_beads_takes_the_place_of_their_lines(root: Path, desk
     assert len(lines(root)) == 1
     act(desk, 1, "split")
     assert [line["at"] for line in lines(root)] == [[2, 2], [3, 3]]
-    assert kinds(desk.page("pump")) == ["1-1"] * 4
+    assert kinds(page_of(desk, "pump")) == ["1-1"] * 4
 
 
 def test_lines_stand_in_the_order_of_the_texts(root: Path, desk_of: Open) -> None:
@@ -196,12 +205,12 @@ def test_lines_of_a_person_stay_as_they_are(root: Path, desk_of: Open) -> None:
     path.parent.mkdir()
     path.write_bytes(b"\xef\xbb\xbf" + "\r\n".join(written).encode() + b"\xff")
     desk = desk_of(root)
-    page = desk.page("pump")
+    page = page_of(desk, "pump")
     assert [finding.code for finding in page.findings] == ["TD209", "TD209"]
     path.write_bytes(b"\xef\xbb\xbf" + "\r\n".join(written).encode())
     number = next(
         bead.number
-        for bead in desk.page("pump").beads
+        for bead in page_of(desk, "pump").beads
         if bead.source[:1] == ((1, "The lid is red."),)
     )
     act(desk, number, "accept")
@@ -227,7 +236,7 @@ def test_of_texts_that_repeat_the_one_that_was_meant_is_decided(
     )
     desk = desk_of(root)
     act(desk, 2, "accept")
-    assert [bead.state == "decided" for bead in desk_of(root).page("pump").beads] == [
+    assert [bead.state == "decided" for bead in page_of(desk_of(root), "pump").beads] == [
         False,
         False,
         True,
@@ -247,7 +256,7 @@ def test_undo_takes_back_one_decision_after_the_other_even_after_a_restart(
     desk = desk_of(root)
     assert desk.undo("pump") is not None
     assert (root / DECISIONS).read_bytes() == first
-    assert kinds(desk.page("pump")) == ["1-1"] * 4
+    assert kinds(page_of(desk, "pump")) == ["1-1"] * 4
     assert desk.undo("pump") is not None
     assert lines(root) == []
     assert desk.undo("pump") is None
@@ -283,7 +292,7 @@ def test_a_decision_that_was_announced_and_never_written_is_not_undone(
 
 def test_two_reviewers_on_one_bead_lose_neither_decision(root: Path, desk_of: Open) -> None:
     mine, other = desk_of(root), desk_of(root, "Trần Minh")
-    seen = mine.page("pump").beads[1]
+    seen = page_of(mine, "pump").beads[1]
     act(other, 1, "merge-next")
     before = lines(root)
     with pytest.raises(ConflictError) as caught:
@@ -298,7 +307,7 @@ def test_two_reviewers_on_one_bead_lose_neither_decision(root: Path, desk_of: Op
 
 def test_two_reviewers_on_beads_apart_do_not_disturb_one_another(root: Path, desk_of: Open) -> None:
     mine, other = desk_of(root), desk_of(root, "Trần Minh")
-    seen = mine.page("pump").beads[3]
+    seen = page_of(mine, "pump").beads[3]
     act(other, 0, "accept")
     mine.act("pump", seen.key, "accept")
     assert [line["reviewer"] for line in lines(root)] == ["Trần Minh", "Lê Lan"]
@@ -314,12 +323,12 @@ def test_a_key_that_is_none_is_a_conflict(root: Path, desk_of: Open, key: str) -
 
 def test_a_document_that_changed_is_read_again(root: Path, desk_of: Open) -> None:
     desk = desk_of(root)
-    seen = desk.page("pump").beads[1]
+    seen = page_of(desk, "pump").beads[1]
     changed = ENGLISH.replace("The lid is red.", "The lid is bright red.")
     (root / "corpus/en/pump.txt").write_text(changed, encoding="utf-8")
     with pytest.raises(ConflictError):
         desk.act("pump", seen.key, "accept")
-    assert desk.page("pump").beads[1].source == ((1, "The lid is bright red."),)
+    assert page_of(desk, "pump").beads[1].source == ((1, "The lid is bright red."),)
 
 
 def test_the_pair_with_the_most_weak_beads_comes_first(
@@ -354,7 +363,7 @@ def test_a_page_begins_at_the_first_weak_bead_and_knows_the_next(
             "corpus/vi/odd.txt": VIETNAMESE + "\nGiá 30 đồng.\n",
         }
     )
-    page = desk_of(root).page("odd")
+    page = page_of(desk_of(root), "odd")
     assert page.number == page.weak[0]
     assert page.beads[page.number].state == "weak"
     assert page.next_weak == page.weak[1]
@@ -365,12 +374,12 @@ def test_many_beads_come_page_by_page(make_project: MakeProject, desk_of: Open) 
     vietnamese = "\n\n".join(f"Cửa số {number} đã đóng." for number in range(1, 451))
     root = make_project({"corpus/en/long.txt": english, "corpus/vi/long.txt": vietnamese})
     desk = desk_of(root)
-    page = desk.page("long", page=3)
+    page = page_of(desk, "long", page=3)
     assert (page.page, page.pages, page.total, len(page.beads)) == (3, 3, 450, 50)
     assert page.beads[0].number == 400
-    assert desk.page("long", number=250).page == 2
-    assert desk.page("long", number=9_999).number == 449
-    assert desk.page("long", page=99).page == 3
+    assert page_of(desk, "long", number=250).page == 2
+    assert page_of(desk, "long", number=9_999).number == 449
+    assert page_of(desk, "long", page=99).page == 3
 
 
 def test_a_confidential_pair_is_shown_and_decided_and_not_exported(
@@ -378,7 +387,7 @@ def test_a_confidential_pair_is_shown_and_decided_and_not_exported(
 ) -> None:
     root = make_project({**PUMP, "corpus/documents.toml": "[pump]\nconfidential = true\n"})
     desk = desk_of(root)
-    assert desk.page("pump").confidential
+    assert page_of(desk, "pump").confidential
     act(desk, 0, "accept")
     assert len(lines(root)) == 1
     with pytest.raises(UsageError, match="confidential"):
@@ -403,12 +412,12 @@ def test_in_a_bilingual_document_nothing_is_linked_across_its_rows(
 ) -> None:
     root = make_project({"corpus/en-vi/pump.tsv": BILINGUAL.partition("\n")[2]})
     desk = desk_of(root)
-    assert desk.page("pump").bilingual
+    assert page_of(desk, "pump").bilingual
     act(desk, 0, "accept")
     with pytest.raises(RefusedError):
         act(desk, 0, "merge-next")
     assert len(lines(root)) == 1
-    assert [bead.state for bead in desk.page("pump").beads][:1] == ["decided"]
+    assert [bead.state for bead in page_of(desk, "pump").beads][:1] == ["decided"]
 
 
 @pytest.mark.parametrize("name", ["gone", "../pump", "", "pump.jsonl", "/etc/passwd"])
@@ -444,7 +453,7 @@ def test_a_place_that_cannot_be_written_is_told_and_nothing_has_changed(
     (root / "corpus/decisions").write_text("a file in the way")
     with pytest.raises(OutputError):
         act(desk, 0, "accept")
-    assert [bead.state for bead in desk.page("pump").beads if bead.state == "decided"] == []
+    assert [bead.state for bead in page_of(desk, "pump").beads if bead.state == "decided"] == []
     (root / "corpus/decisions").unlink()
     act(desk, 0, "accept")
     assert len(lines(root)) == 1
