@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tmkit.cli.face import Command, shared
+from tmkit.cli.face import Command, shared, tell
 
 __all__ = ["review"]
 
@@ -19,14 +19,23 @@ __all__ = ["review"]
 @click.option("--commit", is_flag=True, help="At the end commit what was decided, under your name.")
 @click.option("--open/--no-open", "opens", default=True, help="Open the browser; default: yes.")
 @shared
+@click.pass_context
 def review(
-    *, folder: Path, port: int, reviewer: str, commit: bool, opens: bool, language: str
+    ctx: click.Context,
+    *,
+    folder: Path,
+    port: int,
+    reviewer: str,
+    commit: bool,
+    opens: bool,
+    language: str,
 ) -> None:
     """Decide on term candidates and concepts in the browser, with their evidence.
 
     The link that is printed lets one browser of this machine in, once. Each decision is saved in
     glossaries/ at once. Ctrl+C ends it.
     """
+    from tmkit.tasks.desk import Desk
     from tmkit.web.server import serve_review
 
     def started(link: str) -> None:
@@ -34,4 +43,10 @@ def review(
         if opens:
             webbrowser.open(link)
 
-    serve_review(folder, reviewer=reviewer, port=port, language=language, on_start=started)
+    desk = Desk.open(folder, reviewer=reviewer, language=language)
+    try:
+        serve_review(desk, port=port, debug=ctx.meta["tmkit.debug"], on_start=started)
+        if commit and (made := desk.commit(language=language)):
+            tell("review-committed", language, commit=made)
+    finally:
+        desk.close()

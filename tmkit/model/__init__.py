@@ -4,18 +4,11 @@
 `document#n` for people counts from 1.
 """
 
-from tmkit.model.alignments import (
-    BEAD_ACTS,
-    WEAK,
-    BeadAct,
-    BeadOutcome,
-    BeadPage,
-    BeadState,
-    DrawnBead,
-    PairRow,
-    PairState,
-    PairTable,
-)
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from tmkit.model.analysis import Analysis, FileAnalysis, Volume
 from tmkit.model.attestations import (
     Attested,
@@ -49,33 +42,47 @@ from tmkit.model.documents import (
 )
 from tmkit.model.findings import BuildResult, Finding, Fix, Place, Severity
 from tmkit.model.matches import Edit, Match, Occurrence, Penalty
-from tmkit.model.review import (
-    ACTIONS,
-    OPEN,
-    REASONS,
-    Act,
-    Action,
-    BulkResult,
-    Card,
-    CardFinding,
-    Decision,
-    DeskFacts,
-    Expansion,
-    Facet,
-    GlossaryFacts,
-    Kind,
-    Near,
-    Outcome,
-    Piece,
-    Preview,
-    Progress,
-    QueuePage,
-    Quote,
-    RawFile,
-    Row,
-    Selection,
-)
 from tmkit.model.units import Memory, MemoryHeader, Origin, Tag, TranslationUnit, Variant
+
+if TYPE_CHECKING:
+    from tmkit.model.alignments import (
+        BEAD_ACTS,
+        WEAK,
+        BeadAct,
+        BeadOutcome,
+        BeadPage,
+        BeadState,
+        DrawnBead,
+        PairRow,
+        PairState,
+        PairTable,
+    )
+    from tmkit.model.review import (
+        ACTIONS,
+        OPEN,
+        REASONS,
+        Act,
+        Action,
+        BulkResult,
+        Card,
+        CardFinding,
+        Decision,
+        DeskFacts,
+        Expansion,
+        Facet,
+        GlossaryFacts,
+        Kind,
+        Near,
+        Outcome,
+        Piece,
+        Preview,
+        Progress,
+        QueuePage,
+        Quote,
+        RawFile,
+        Row,
+        Selection,
+    )
 
 __all__ = [
     "ACTIONS",
@@ -155,3 +162,12 @@ __all__ = [
     "Variant",
     "Volume",
 ]
+
+
+def __getattr__(name: str) -> object:
+    # What only the review needs is made when it is first used: other commands start sooner.
+    if name not in __all__:
+        raise AttributeError(name)
+    alignments = import_module("tmkit.model.alignments")
+    home = alignments if name in alignments.__all__ else import_module("tmkit.model.review")
+    return getattr(home, name)

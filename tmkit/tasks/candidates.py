@@ -9,14 +9,17 @@ from typing import BinaryIO
 
 from tmkit import lang, messages
 from tmkit.formats import tbx
-from tmkit.lexicon import facts_of
-from tmkit.model import Candidate, Concept, Glossary, Term, TranslationUnit
+from tmkit.model import Candidate, Concept, Glossary, TranslationUnit
+from tmkit.tasks.holdings import Holdings, TermKey, key_of, wanted_of
 from tmkit.terms import AcronymLedger, KnownNames, NameLedger, Sighting, TermCollector
-from tmkit.text import fold
 
-__all__ = ["WRITERS", "Harvest", "names_of", "unknown", "write_jsonl"]
-
-_Key = tuple[str, str]
+__all__ = [
+    "WRITERS",
+    "Harvest",
+    "names_of",
+    "unknown",
+    "write_jsonl",
+]
 
 
 class Harvest:
@@ -38,8 +41,8 @@ class Harvest:
     def candidates(self) -> list[Candidate]:
         """Acronyms, names and term pairs, best first; what two of these hold, the first one has."""
         found = self._ledger.candidates()
-        seen = {_key(term) for each in found for term in each.terms}
-        shorts = {_key(term) for each in found for term in each.terms if term.kind == "acronym"}
+        seen = {key_of(term) for each in found for term in each.terms}
+        shorts = {key_of(term) for each in found for term in each.terms if term.kind == "acronym"}
         names = [each for each in self._names.candidates() if not seen.issuperset(_keys(each))]
         seen |= {key for each in names for key in _keys(each)}
         pairs = [
@@ -68,33 +71,23 @@ def names_of(concepts: Iterable[Concept], languages: tuple[str, str]) -> dict[st
 def unknown(candidates: Iterable[Candidate], concepts: Iterable[Concept]) -> Iterator[Candidate]:
     """The candidates that no concept holds, rejected ones included, in their order.
 
-    A concept holds a candidate if it has all its acronyms or, where there are none, all its terms,
-    whatever their number, case and tone style. One that shares a term with a single concept names
-    it: it would be another term of that.
+    One that shares a term with a single concept names it: it would be another term of that.
     """
-    known = list(concepts)
-    held = [set(map(_key, concept.terms)) for concept in known]
-    places: dict[_Key, set[int]] = {}
-    for number, keys in enumerate(held):
-        for key in keys:
-            places.setdefault(key, set()).add(number)
+    held = Holdings()
+    names: dict[str, str] = {}
+    for number, concept in enumerate(concepts):
+        names[str(number)] = concept.id
+        held.put(str(number), map(key_of, concept.terms))
     for candidate in candidates:
-        shorts = [term for term in candidate.terms if term.kind == "acronym"]
-        wanted = set(map(_key, shorts or candidate.terms))
-        near = set().union(*(places.get(key, set()) for key in wanted))
-        if any(wanted <= held[number] for number in near):
+        is_held, near = held.holding(wanted_of(candidate.terms))
+        if is_held:
             continue
-        yield replace(candidate, concept=known[min(near)].id) if len(near) == 1 else candidate
+        only = names[min(near)] if len(near) == 1 else ""
+        yield replace(candidate, concept=only) if only else candidate
 
 
-def _keys(candidate: Candidate) -> set[_Key]:
-    return set(map(_key, candidate.terms))
-
-
-def _key(term: Term) -> _Key:
-    singular = facts_of(term.lang).singular
-    words = fold(term.text).replace("-", " ").split()
-    return lang.primary(term.lang), " ".join(map(singular, words))
+def _keys(candidate: Candidate) -> set[TermKey]:
+    return set(map(key_of, candidate.terms))
 
 
 def write_jsonl(

@@ -19,6 +19,7 @@ from tmkit.tasks.matching import match_documents
 from tmkit.tasks.memories import read_memory
 from tmkit.tasks.parallel import jobs_of, workers
 from tmkit.tasks.project import DocumentFile, Pair, Project, discover
+from tmkit.tasks.quoting import references_of
 from tmkit.tasks.reading import read_document
 from tmkit.tasks.segmenting import segment_document
 from tmkit.text import language_of
@@ -160,32 +161,11 @@ def of_units(units: Iterable[TranslationUnit], languages: tuple[str, str]) -> It
             for variant in reversed(unit.variants)
             if primary(variant.lang) in wanted and variant.text
         }
-        known = _references(unit, languages)
+        known = references_of(unit, languages)
         names = dict.fromkeys(languages, (unit.id or str(number),)) | known
         segments = {tag: tuple((name, texts[tag]) for name in names[tag]) for tag in texts}
         if texts:
             yield Passage(texts, segments, partial=bool(known))
-
-
-def _references(unit: TranslationUnit, languages: tuple[str, str]) -> dict[str, tuple[str, ...]]:
-    """The segments of each side, as the build or the memory it wrote says them."""
-    if unit.origin:
-        documents = unit.origin.documents
-        sides = [
-            [str(number + 1) for number in side]
-            for side in (unit.origin.source, unit.origin.target)
-        ]
-    else:
-        props = dict(unit.props)
-        document = props.get("x-tmkit-document", "")
-        documents = (document, document)
-        sides = [side.split(",") for side in props.get("x-tmkit-segments", "").split(" ")]
-    if not documents[0] or len(sides) != 2:
-        return {}
-    return {
-        tag: tuple(f"{document}#{number}" for number in side)
-        for tag, document, side in zip(languages, documents, sides, strict=True)
-    }
 
 
 def _of_result(pair: Pair, result: PairResult, work: Work) -> Iterator[Passage]:

@@ -150,6 +150,16 @@ class Repository(NamedTuple):
         for arguments in (("add", "--", path), ("commit", "-q", "-m", message, "--", path)):
             _git(self.root, *arguments)
 
+    def commit_together(self, paths: Sequence[str], message: str, author: Author) -> str:
+        """Commit some files that differ from HEAD, and nothing else that waits; the commit's id.
+
+        Raises OutputError with what git says.
+        """
+        by = f"--author={author.name} <{author.email}>"
+        _git(self.root, "add", "--", *paths)
+        _git(self.root, "commit", "-q", by, "-m", message, "--", *paths)
+        return self._line("rev-parse", "HEAD")
+
     def author(self) -> Author:
         """Who would be the author of a commit."""
         return author_in(self.root)

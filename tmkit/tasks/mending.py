@@ -9,7 +9,7 @@ from tmkit.formats import concept, files, toml
 from tmkit.model import ConceptFile, Finding, Fix
 from tmkit.tasks.concepts import diff_of
 
-__all__ = ["mended"]
+__all__ = ["apply", "mended"]
 
 # A fix may bring another to light, an order of keys for one; more rounds than this are a quarrel.
 _ROUNDS = 8
@@ -35,7 +35,7 @@ def mended(
         for each in look(current):
             if each.fix and (each.fix.is_safe or unsafe):
                 fixes.setdefault(each.place.path, []).append(each.fix)
-        after = [_mended(file, fixes.get(str(file.path), ()), language) for file in current]
+        after = [apply(file, fixes.get(str(file.path), ()), language) for file in current]
         if after == current:
             break
         current = after
@@ -48,8 +48,11 @@ def mended(
     )
 
 
-def _mended(file: ConceptFile, fixes: Sequence[Fix], language: str) -> ConceptFile:
-    """The file with one round of fixes: of its fields, or, where there are none, of the whole."""
+def apply(file: ConceptFile, fixes: Sequence[Fix], language: str) -> ConceptFile:
+    """The file with one round of fixes: of its fields, or, where there are none, of the whole.
+
+    As it was where they would break it.
+    """
     text = file.raw
     fields = {fix.field: fix.text for fix in fixes if fix.field}
     # From the end on, so that the places before stay right.

@@ -11,12 +11,14 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from threading import Thread, active_count
-from typing import BinaryIO, Protocol, TypeVar
+from typing import BinaryIO, Protocol, TypeVar, cast
 
-from tmkit.errors import UsageError
+from tmkit.errors import TmkitError, UsageError
 
-__all__ = ["Map", "forked", "jobs_of", "shards_of", "workers"]
+__all__ = ["Apart", "Map", "forked", "jobs_of", "shards_of", "workers"]
 
 # Fewer things are done before a process has been forked and its results are sent.
 _WORTH_A_FORK = 2_000
@@ -73,6 +75,57 @@ def _end_with_parent() -> None:
 def shards_of(work: Sequence[Work], size: int) -> list[Sequence[Work]]:
     """The work in pieces of a size; it does not depend on the number of processes."""
     return [work[start : start + size] for start in range(0, len(work), size)]
+
+
+class Apart:
+    """Calls of functions in a process each, of low priority, while this one goes on.
+
+    The process ends with the call, and gives back what memory it took.
+    """
+
+    def __init__(self) -> None:
+        self._process: BaseProcess | None = None
+        self._is_closed = False
+
+    def __call__(self, function: Callable[..., Result], /, *arguments: object) -> Result:
+        """What a function gives, or raises. Raises UsageError where its process was ended."""
+        context = get_context("spawn")
+        reading, writing = context.Pipe(duplex=False)
+        process = context.Process(target=_told, args=(writing, function, arguments), daemon=True)
+        with reading:
+            process.start()
+            self._process = process
+            writing.close()
+            if self._is_closed:
+                process.terminate()
+            try:
+                result = reading.recv()
+            except EOFError as error:
+                raise UsageError("worker-lost") from error
+            finally:
+                process.join()
+        if isinstance(result, BaseException):
+            raise result
+        return cast("Result", result)
+
+    def close(self) -> None:
+        """End the call that is under way, and all that come."""
+        self._is_closed = True
+        if self._process and self._process.is_alive():
+            self._process.terminate()
+
+
+def _told(pipe: Connection, function: Callable[..., object], arguments: Sequence[object]) -> None:
+    """Send what a function gives, or raises."""
+    _end_with_parent()
+    os.nice(10)
+    result: object
+    try:
+        result = function(*arguments)
+    except TmkitError as error:
+        result = error
+    with pipe:
+        pipe.send(result)
 
 
 def forked(

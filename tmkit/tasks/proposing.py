@@ -19,7 +19,7 @@ from tmkit.tasks.people import load_people, who_acts
 from tmkit.tasks.project import Project
 from tmkit.text import fold, unmarked
 
-__all__ = ["propose"]
+__all__ = ["propose", "slug_of"]
 
 
 def propose(  # noqa: PLR0913 # what the command offers, by keyword
@@ -49,7 +49,7 @@ def propose(  # noqa: PLR0913 # what the command offers, by keyword
     found = [*(_of_candidate(candidate) if candidate else ()), *_given(terms, project)]
     if not found:
         raise UsageError("no-terms")
-    id_ = id_ or _slug(found, project.settings.source)
+    id_ = id_ or slug_of(found, project.settings.source)
     _check_id(id_, project, folder)
     people = load_people(project.glossaries)
     made = Concept(
@@ -103,7 +103,8 @@ def _of_candidate(place: str) -> list[Term]:
         raise UsageError("bad-candidate", details={"place": place}) from error
 
 
-def _slug(terms: Sequence[Term], source: str) -> str:
+def slug_of(terms: Sequence[Term], source: str) -> str:
+    """What can be the id of a concept: the letters of its first term in a language; maybe ""."""
     first = next((term for term in terms if lang.primary(term.lang) == source), terms[0])
     return "-".join(regex.findall(r"[a-z0-9]+", unmarked(fold(first.text))))
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from tmkit.lang import primary
 from tmkit.lexicon import Quotations
-from tmkit.model import Concept, Passage, SourceSeen
+from tmkit.model import Concept, Passage, SourceSeen, TranslationUnit
 from tmkit.text import document_of, fold, is_reference
 
-__all__ = ["SourceCheck", "shortened"]
+__all__ = ["SourceCheck", "references_of", "shortened"]
 
 # Places named at most where a quotation stands in many.
 _MOST_PLACES = 3
@@ -101,3 +101,27 @@ def shortened(text: str, term: str) -> str:
     head = head if 0 < head <= at else start
     tail = tail if end < len(text) and tail > at + len(term) else end
     return ("… " if head else "") + text[head:tail].strip() + (" …" if tail < len(text) else "")
+
+
+def references_of(unit: TranslationUnit, languages: tuple[str, str]) -> dict[str, tuple[str, ...]]:
+    """The segments of each side, by language, as the build or the memory it wrote says them.
+
+    None of a unit that comes from elsewhere.
+    """
+    if unit.origin:
+        documents = unit.origin.documents
+        sides = [
+            [str(number + 1) for number in side]
+            for side in (unit.origin.source, unit.origin.target)
+        ]
+    else:
+        props = dict(unit.props)
+        document = props.get("x-tmkit-document", "")
+        documents = (document, document)
+        sides = [side.split(",") for side in props.get("x-tmkit-segments", "").split(" ")]
+    if not documents[0] or len(sides) != 2:
+        return {}
+    return {
+        tag: tuple(f"{document}#{number}" for number in side)
+        for tag, document, side in zip(languages, documents, sides, strict=True)
+    }

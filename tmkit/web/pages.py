@@ -10,9 +10,10 @@ from collections import OrderedDict
 from functools import cache, partial
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from tmkit import messages
+from tmkit.web.keys import KEYS_COOKIE, keys_in
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -89,8 +90,10 @@ def page(request: Request, template: str, /, *, status: int = 200, **parts: obje
     """An HTML page of a template, in the language of the request.
 
     The template may call t(key, **details) for a message, help(key, **details) for what to do,
-    url(path, **query) and static(name), and finds language, languages, csrf, here (the address
-    asked for), navigation and notice. parts: view, a name of NAVIGATION, and what it shows.
+    word(prefix, value) for the message PREFIX-VALUE or else the value, number(n), percent(share),
+    url(path, **query), static(name) and pairs_of(query string), and finds language, languages,
+    csrf, here (the address asked for), navigation, keys and notice.
+    parts: view, a name of NAVIGATION, and what it shows.
     """
     from starlette.responses import HTMLResponse
 
@@ -102,6 +105,10 @@ def page(request: Request, template: str, /, *, status: int = 200, **parts: obje
         .render(
             t=partial(_said, language),
             help=partial(_helped, language),
+            word=partial(_word, language),
+            number=partial(_number, language),
+            percent=partial(_percent, language),
+            keys=keys_in(request.cookies.get(KEYS_COOKIE, "")),
             language=language,
             languages=messages.LANGUAGES,
             csrf=request.state.csrf,
@@ -148,6 +155,29 @@ def _helped(language: str, key: str, /, **details: object) -> str:
     return messages.help_of(key, language, **details)
 
 
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(messages.keys())
+
+
+def _word(language: str, prefix: str, value: str) -> str:
+    key = f"{prefix}-{value}"
+    return messages.message(key, language) if key in _known() else value
+
+
+def _number(language: str, value: float) -> str:
+    """A count, or a score with two decimals, as the language writes it."""
+    text = f"{value:,}" if isinstance(value, int) else f"{value:.2f}"
+    signs = {",": "report-thousands", ".": "report-decimal"}
+    return "".join(
+        messages.message(signs[letter], language) if letter in signs else letter for letter in text
+    )
+
+
+def _percent(language: str, share: float) -> str:
+    return messages.message("review-percent", language, share=round(100 * share))
+
+
 def _url(path: str, /, **query: object) -> str:
     """An address of the app; empty values of the query are left out."""
     kept = urlencode([(name, value) for name, value in query.items() if value not in ("", 0, None)])
@@ -170,7 +200,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(url=_url, static=_static_address)
+    environment.globals.update(url=_url, static=_static_address, pairs_of=parse_qsl)
     return environment
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tmkit import messages
 from tmkit.errors import TmkitError
+from tmkit.web import review_acts, review_bulk, review_queue
+from tmkit.web.keys import KEYS, KEYS_COOKIE, is_off, keys_written, letters_in
 from tmkit.web.pages import LANGUAGE_COOKIE, Form, go, language_of, page, static
 from tmkit.web.review_guard import ReviewGuard, Session
 
@@ -16,12 +18,16 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import ASGIApp, Scope
 
+    from tmkit.tasks.desk import Desk
+
 __all__ = ["application"]
 
+_YEAR = 31_536_000
+"""Seconds that a choice is kept."""
 _KNOWN = {404: "review-error-page", 405: "review-error-method"}
 
 
-def application(desk: Any, session: Session) -> Starlette:  # noqa: ANN401 # until the desk stands
+def application(desk: Desk, session: Session) -> Starlette:
     """The ASGI application over a desk.
 
     Handlers find `desk` in request.app.state; they are plain functions, which run in threads.
@@ -32,7 +38,11 @@ def application(desk: Any, session: Session) -> Starlette:  # noqa: ANN401 # unt
 
     app = Starlette(
         routes=[
-            Route("/", _first),
+            *review_queue.routes(),
+            *review_acts.routes(),
+            *review_bulk.routes(),
+            Route("/help", _help),
+            Route("/keys", _keys, methods=["POST"]),
             Route("/language", _language, methods=["POST"]),
             Route("/static/{name}", _static),
         ],
@@ -43,8 +53,23 @@ def application(desk: Any, session: Session) -> Starlette:  # noqa: ANN401 # unt
     return app
 
 
-def _first(request: Request) -> Response:
-    return page(request, "base.html.j2")
+def _help(request: Request) -> Response:
+    cookie = request.cookies.get(KEYS_COOKIE, "")
+    back = request.query_params.get("back", "/")
+    place = back if back.startswith("/") else "/"
+    return page(request, "help.html.j2", chosen=letters_in(cookie), off=is_off(cookie), back=place)
+
+
+def _keys(request: Request) -> Response:
+    form = Form(request)
+    answer = go(request, form.get("back", "/"), "review-done-keys")
+    if form.get("reset"):
+        answer.delete_cookie(KEYS_COOKIE)
+        return answer
+    chosen = {name: form.get(name) for name in KEYS}
+    cookie = keys_written(chosen, off=bool(form.get("off")))
+    answer.set_cookie(KEYS_COOKIE, cookie, _YEAR, httponly=True, samesite="strict")
+    return answer
 
 
 def _language(request: Request) -> Response:
@@ -52,7 +77,7 @@ def _language(request: Request) -> Response:
     answer = go(request, form.get("back", "/"))
     if form.get("language") in messages.LANGUAGES:
         answer.set_cookie(
-            LANGUAGE_COOKIE, form.get("language"), 31_536_000, httponly=True, samesite="strict"
+            LANGUAGE_COOKIE, form.get("language"), _YEAR, httponly=True, samesite="strict"
         )
     return answer
 
@@ -70,7 +95,11 @@ def _static(request: Request) -> Response:
 def _refuse(scope: Scope, status: int, key: str) -> ASGIApp:
     from starlette.requests import Request
 
-    return page(Request(scope), "error.html.j2", status=status, problem=key)
+    answer = page(Request(scope), "error.html.j2", status=status, problem=key)
+    if status in (408, 413):
+        # The rest of the form is not waited for.
+        answer.headers["Connection"] = "close"
+    return answer
 
 
 async def _failed(request: Request, error: Exception) -> Response:

@@ -30,8 +30,6 @@ LARGEST_POST = 2_000_000
 """Bytes of a form; a concept file is some thousand."""
 STATIC = "/static/"
 """Where the style sheets and scripts of the package are, which hold nothing of a project."""
-_SECONDS = 10.0
-"""In which a form must have arrived."""
 _FIELDS = 20_000
 """Of a form; a bulk action names each concept and its version."""
 _POLICY = (
@@ -72,11 +70,15 @@ class ReviewGuard:
 
     Puts `csrf`, what forms must carry as `csrf` (or requests as X-CSRF-Token), and `form`, the
     pairs of a posted form, into the state of the request.
-    refuse: makes the page that answers a scope with a status and the key of a message.
+    refuse: makes the page that answers a scope with a status and the key of a message. patience:
+    seconds in which a form must have arrived.
     """
 
-    def __init__(self, app: ASGIApp, *, session: Session, refuse: Refuse) -> None:
+    def __init__(
+        self, app: ASGIApp, *, session: Session, refuse: Refuse, patience: float = 10.0
+    ) -> None:
         self._app, self._session, self._refuse = app, session, refuse
+        self._patience = patience
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it."""
@@ -109,7 +111,7 @@ class ReviewGuard:
         if scope["method"] in _WRITES:
             if headers.get(b"origin", "") != f"http://{host}":
                 raise _Refused(403, "review-refused-origin")
-            scope["state"]["form"] = form = await _form(headers, receive)
+            scope["state"]["form"] = form = await self._form(headers, receive)
             shown = headers.get(b"x-csrf-token") or dict(form).get("csrf", "")
             if not _same(shown, self._session.csrf):
                 raise _Refused(403, "review-refused-csrf")
@@ -125,6 +127,25 @@ class ReviewGuard:
         self._session.token = ""
         cookie = f"{cookie_name(scope)}={self._session.cookie}; Path=/; HttpOnly; SameSite=Strict"
         return _redirect(_without_token(scope), (b"set-cookie", cookie.encode()))
+
+    async def _form(self, headers: dict[bytes, str], receive: Receive) -> list[tuple[str, str]]:
+        """The pairs of a posted form, in its order. Raises _Refused."""
+        kind = headers.get(b"content-type", "application/x-www-form-urlencoded")
+        if kind.partition(";")[0].strip().lower() != "application/x-www-form-urlencoded":
+            raise _Refused(415, "review-refused-kind")
+        length = headers.get(b"content-length", "0")
+        if not length.isdecimal() or len(length) > 12 or int(length) > LARGEST_POST:
+            raise _Refused(413, "review-refused-size")
+        try:
+            with anyio.fail_after(self._patience):
+                body = await _body(receive)
+        except TimeoutError as error:
+            raise _Refused(408, "review-refused-slow") from error
+        try:
+            text = body.decode("ascii")
+            return parse_qsl(text, keep_blank_values=True, max_num_fields=_FIELDS, errors="strict")
+        except ValueError as error:
+            raise _Refused(400, "review-refused-form") from error
 
 
 def cookie_name(scope: Scope) -> str:
@@ -159,26 +180,6 @@ def _redirect(place: str, *headers: tuple[bytes, bytes]) -> ASGIApp:
         await send({"type": "http.response.body", "body": b""})
 
     return answer
-
-
-async def _form(headers: dict[bytes, str], receive: Receive) -> list[tuple[str, str]]:
-    """The pairs of a posted form, in its order. Raises _Refused."""
-    kind = headers.get(b"content-type", "application/x-www-form-urlencoded")
-    if kind.partition(";")[0].strip().lower() != "application/x-www-form-urlencoded":
-        raise _Refused(415, "review-refused-kind")
-    length = headers.get(b"content-length", "0")
-    if not length.isdecimal() or len(length) > 12 or int(length) > LARGEST_POST:
-        raise _Refused(413, "review-refused-size")
-    try:
-        with anyio.fail_after(_SECONDS):
-            body = await _body(receive)
-    except TimeoutError as error:
-        raise _Refused(408, "review-refused-slow") from error
-    try:
-        text = body.decode("ascii")
-        return parse_qsl(text, keep_blank_values=True, max_num_fields=_FIELDS, errors="strict")
-    except ValueError as error:
-        raise _Refused(400, "review-refused-form") from error
 
 
 async def _body(receive: Receive) -> bytes:

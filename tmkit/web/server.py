@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import socket
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from tmkit.errors import UsageError
@@ -13,10 +14,9 @@ from tmkit.web.guard import is_loopback
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
-__all__ = ["serve_lookups", "serve_review"]
+    from tmkit.tasks.desk import Desk
 
-_PATIENCE = 15.0
-"""Seconds that a request line and its headers may take, and a client that asks no more is kept."""
+__all__ = ["serve_lookups", "serve_review"]
 
 
 def serve_lookups(
@@ -38,22 +38,31 @@ def serve_lookups(
         _run(app, listener)
 
 
-def serve_review(
-    root: Path, *, reviewer: str, port: int, language: str, on_start: Callable[[str], None]
-) -> None:
-    """Serve the review app over a project to the browser of this machine, until told to end.
+def serve_review(desk: Desk, *, port: int, debug: bool, on_start: Callable[[str], None]) -> None:
+    """Serve the review app over a desk to the browser of this machine, until told to end.
 
-    port: 0 for any that is free. on_start is told the link, which lets one browser in. Raises
-    UsageError where the project or the port cannot be used.
+    port: 0 for any that is free. debug: print the traceback of an error of the program. on_start
+    is told the link, which lets one browser in. Raises UsageError where the port cannot be used.
     """
     from tmkit.web.review import application
     from tmkit.web.review_guard import Session
 
     session = Session()
-    app = application(None, session)
+    app = application(desk, session)
     with _listener("127.0.0.1", port) as listener:
         on_start(f"http://127.0.0.1:{listener.getsockname()[1]}/?token={session.token}")
-        _run(app, listener)
+        with suppress(KeyboardInterrupt), _ending_softly():
+            _run(app, listener, log_level="warning" if debug else "critical")
+
+
+@contextmanager
+def _ending_softly() -> Iterator[None]:
+    """Ends like Ctrl+C where the process is told to end, so that what comes after is done."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _listener(host: str, port: int) -> socket.socket:
@@ -70,12 +79,15 @@ def _listener(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _run(app: ASGIApp, listener: socket.socket) -> None:
+def _run(app: ASGIApp, listener: socket.socket, *, log_level: str = "warning") -> None:
     import uvicorn
+
+    from tmkit.web.patient import PatientProtocol
 
     config = uvicorn.Config(
         app,
-        log_level="warning",
+        http=PatientProtocol,
+        log_level=log_level,
         access_log=False,
         lifespan="off",
         # A client that asks no more is let go.

@@ -1,0 +1,105 @@
+"""What on a desk may be the same as a card: terms shared, spelled alike, or part of one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from tmkit.model import Near
+from tmkit.tasks.holdings import TermKey
+from tmkit.tasks.shelving import Item
+from tmkit.text import fold_loosely, unmarked
+
+__all__ = ["Likeness"]
+
+_MOST = 8
+_ORDER = ("same", "term", "letters", "part")
+
+
+class Likeness:
+    """The items of a shelf by the words of their terms."""
+
+    def __init__(self, items: Mapping[str, Item]) -> None:
+        self._items = items
+        self._exact: dict[TermKey, set[str]] = {}
+        self._loose: dict[TermKey, set[str]] = {}
+        # All terms of a language in one text: what holds some words is found at once.
+        self._texts: dict[str, str] = {}
+        self._is_stale = True
+
+    def change(self, old: Item | None, new: Item | None) -> None:
+        """An item is otherwise than it was."""
+        before, after = old.keys if old else (), new.keys if new else ()
+        if before == after:
+            return
+        self._is_stale = True
+        for item in filter(None, (old, new)):
+            for term in item.keys:
+                for places, key in ((self._exact, term), (self._loose, _loose(term))):
+                    names = places.setdefault(key, set())
+                    if item is new:
+                        names.add(item.key)
+                    else:
+                        names.discard(item.key)
+
+    def near(self, key: str, keys: Iterable[TermKey]) -> tuple[Near, ...]:
+        """What is like some terms, those that share most first. key: of the card itself."""
+        wanted = list(dict.fromkeys(keys))
+        found: dict[str, tuple[int, str]] = {}
+        for why, name, shared in self._like(wanted):
+            item = self._items.get(name)
+            if item is None or name == key:
+                continue
+            if why == "term" and set(wanted) <= set(item.keys):
+                why = "same"  # noqa: PLW2901 # more than was looked for
+            rank = _ORDER.index(why)
+            if name not in found or rank < found[name][0]:
+                found[name] = rank, shared
+        best = sorted(found.items(), key=lambda each: (each[1][0], self._items[each[0]].row.kind))
+        return tuple(self._near(name, *about) for name, about in best[:_MOST])
+
+    def _near(self, name: str, rank: int, shared: str) -> Near:
+        row = self._items[name].row
+        return Near(name, row.id, row.source, row.target, row.status, _ORDER[rank], shared)
+
+    def _like(self, wanted: Iterable[TermKey]) -> Iterator[tuple[str, str, str]]:
+        """Why, which item, and the words they share."""
+        for term in wanted:
+            lang, words = term
+            yield from (("term", name, words) for name in self._exact.get(term, ()))
+            yield from (("letters", name, words) for name in self._loose.get(_loose(term), ()))
+            for part in (*_parts(words), *self._longer(lang, words)):
+                shorter = min(part, words, key=len)
+                yield from (("part", name, shorter) for name in self._exact.get((lang, part), ()))
+
+    def _longer(self, lang: str, words: str) -> Iterator[str]:
+        """The terms of a language that hold some words, two at least, and more."""
+        if " " not in words:
+            return
+        if self._is_stale:
+            by_lang: dict[str, list[str]] = {}
+            for (tag, text), names in self._exact.items():
+                if names:
+                    by_lang.setdefault(tag, []).append(text)
+            self._texts = {tag: "\n".join(["", *texts, ""]) for tag, texts in by_lang.items()}
+            self._is_stale = False
+        text = self._texts.get(lang, "")
+        for form in (f" {words}\n", f" {words} ", f"\n{words} "):
+            at = text.find(form)
+            for _ in range(_MOST):
+                if at < 0:
+                    break
+                yield text[text.rfind("\n", 0, at + 1) + 1 : text.index("\n", at + 1)].strip("\n")
+                at = text.find(form, at + 1)
+
+
+def _loose(term: TermKey) -> TermKey:
+    lang, words = term
+    return lang, unmarked(fold_loosely(words)).replace(" ", "")
+
+
+def _parts(words: str) -> Iterator[str]:
+    """The runs of words inside, two at least."""
+    each = words.split()
+    for length in range(len(each) - 1, 1, -1):
+        for start in range(len(each) - length + 1):
+            yield " ".join(each[start : start + length])

@@ -1,0 +1,345 @@
+"""What lies on a desk: concept files and candidates, each as little as the queue needs of it.
+
+Files that others change are seen by their time and size; what a candidate would be is held by a
+concept as soon as that stands there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from threading import RLock
+from typing import Any, NamedTuple
+
+from tmkit.formats import concept
+from tmkit.lang import primary
+from tmkit.model import Row, Term
+from tmkit.tasks.concepts import NO_CONCEPTS
+from tmkit.tasks.holdings import Holdings, TermKey, key_of, wanted_of
+from tmkit.tasks.parallel import forked
+from tmkit.tasks.project import Project
+from tmkit.text import fold_loosely, unmarked
+
+__all__ = ["CANDIDATES", "Item", "Shelf", "searchable", "terms_of_row"]
+
+CANDIDATES = "candidates.jsonl"
+CONCEPT, CANDIDATE = "concept:", "candidate:"
+Stamp = tuple[int, int, int]
+"""By what a change of a file is seen: its time in nanoseconds, size and number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A row of the queue with what is asked of it.
+
+    path: of a concept file. line: of a candidate, as the build wrote it. keys: of its terms, wanted
+    those that hold it. search: its words, folded, without marks.
+    """
+
+    row: Row
+    search: str
+    keys: tuple[TermKey, ...] = ()
+    people: tuple[str, ...] = ()
+    path: str = ""
+    stamp: Stamp = (0, 0, 0)
+    line: bytes = b""
+    wanted: frozenset[TermKey] = frozenset()
+
+    @property
+    def key(self) -> str:
+        """Of its row."""
+        return self.row.key
+
+    @property
+    def langs(self) -> tuple[str, ...]:
+        """The languages of its terms, without regions."""
+        return tuple(dict.fromkeys(tag for tag, _ in self.keys))
+
+
+class _Found(NamedTuple):
+    """A concept file that lies there. name: its path below the glossaries, without suffix."""
+
+    name: str
+    path: str
+    stamp: Stamp
+
+
+Listener = Callable[[Item | None, Item | None], None]
+"""Is told of an item as it was and as it is; None where there is none."""
+
+
+class Shelf:
+    """The items of a project by their keys; every method may be called from any thread."""
+
+    def __init__(self, project: Project, listener: Listener = lambda _old, _new: None) -> None:
+        self.project = project
+        self.lock = RLock()
+        self.items: dict[str, Item] = {}
+        self.listener = listener
+        self.concepts = Holdings()
+        self.candidates = Holdings()
+        self._waiting: dict[str, Item] = {}
+        self._source: Stamp = (0, 0, 0)
+
+    def load(self) -> None:
+        """Read all that lies there."""
+        found = list(_found_in(self.project.glossaries))
+        read = forked(partial(_read_all, self.project.settings.languages), found)
+        with self.lock:
+            for item in read:
+                self._put(item)
+            self._read_candidates()
+
+    def refresh(self) -> list[str]:
+        """Take in what others have changed; the keys of the concept files that were."""
+        found = {CONCEPT + each.name: each for each in _found_in(self.project.glossaries)}
+        with self.lock:
+            known = {key: item for key, item in self.items.items() if item.path}
+            changed = [key for key, each in found.items()
+                       if key not in known or known[key].stamp != each.stamp]  # fmt: skip
+            gone = [key for key in known if key not in found]
+            for key in gone:
+                self._drop(key)
+            for key in changed:
+                self._put(_item_of(self.project.settings.languages, found[key]))
+            self._read_candidates()
+        return changed + gone
+
+    def look(self, key: str) -> Item | None:
+        """The item of a key as it is on disk now, None where there is none."""
+        with self.lock:
+            item = self.items.get(key)
+            if item and item.path:
+                stamp = _stamp_of(item.path)
+                if stamp is None:
+                    self._drop(key)
+                    return None
+                if stamp != item.stamp:
+                    self._put(_item_of(self.project.settings.languages,
+                                       _Found(_name_of(key), item.path, stamp)))  # fmt: skip
+            return self.items.get(key)
+
+    def add(self, path: Path) -> Item | None:
+        """The item of a concept file that may be new, or gone."""
+        name = path.relative_to(self.project.glossaries).with_suffix("").as_posix()
+        stamp = _stamp_of(str(path))
+        with self.lock:
+            if stamp is None:
+                self._drop(CONCEPT + name)
+                return None
+            found = _Found(name, str(path), stamp)
+            self._put(_item_of(self.project.settings.languages, found))
+            return self.items.get(CONCEPT + name)
+
+    def taken(self, key: str) -> tuple[Item, Item] | None:
+        """A candidate that a concept holds, and the concept; None where it is none, or waits."""
+        with self.lock:
+            waiting = self._waiting.get(key)
+            if waiting is None or key in self.items:
+                return None
+            _, near = self.concepts.holding(waiting.wanted)
+            holders = (self.items[name] for name in sorted(near))
+            return next(
+                ((waiting, each) for each in holders if waiting.wanted <= set(each.keys)), None
+            )
+
+    def change(self, key: str, **fields: Any) -> None:  # noqa: ANN401 # the fields of a row
+        """Change what the row of a key says beside its file."""
+        with self.lock:
+            item = self.items.get(key)
+            if item and any(getattr(item.row, name) != value for name, value in fields.items()):
+                self._replace(item, replace(item, row=replace(item.row, **fields)))
+
+    def path_of(self, glossary: str, id_: str) -> Path:
+        """Where a concept of a glossary lies."""
+        return self.project.glossaries / glossary / f"{id_}.toml"
+
+    def _put(self, item: Item) -> None:
+        """Take in a concept file; candidates that it holds leave, others come back."""
+        old = self.items.get(item.key)
+        if old:
+            kept = {name: getattr(old.row, name) for name in _BESIDE}
+            item = replace(item, row=replace(item.row, **kept))
+        self._replace(old, item)
+        self.concepts.put(item.key, item.keys)
+        self._sift(item.keys + (old.keys if old else ()))
+
+    def _drop(self, key: str) -> None:
+        item = self.items.get(key)
+        if item:
+            self._replace(item, None)
+            self.concepts.drop(key)
+            self._sift(item.keys)
+
+    def _replace(self, old: Item | None, new: Item | None) -> None:
+        if new:
+            self.items[new.key] = new
+        elif old:
+            del self.items[old.key]
+        self.listener(old, new)
+
+    def _sift(self, keys: Iterable[TermKey]) -> None:
+        """Look again which candidates wait, of those with any of some terms."""
+        for key in self.candidates.sharing(keys):
+            waiting = self._waiting[key]
+            is_held, near = self.concepts.holding(waiting.wanted)
+            there = self.items.get(key)
+            if is_held:
+                if there:
+                    self._replace(there, None)
+                continue
+            held = _name_of(min(near)).rpartition("/")[2] if len(near) == 1 else ""
+            if there is None:
+                self._replace(None, replace(waiting, row=replace(waiting.row, held=held)))
+            elif there.row.held != held:
+                self._replace(there, replace(there, row=replace(there.row, held=held)))
+
+    def _read_candidates(self) -> None:
+        path = self.project.output / CANDIDATES
+        stamp = _stamp_of(str(path)) or (0, 0, 0)
+        if stamp == self._source:
+            return
+        self._source = stamp
+        for key in [*self._waiting]:
+            self.candidates.drop(key)
+            if key in self.items:
+                self._replace(self.items[key], None)
+        self._waiting.clear()
+        lines: list[bytes] = []
+        with suppress(OSError):
+            lines = path.read_bytes().splitlines()
+        for line in lines:
+            item = _candidate_of(line, self.project.settings.languages)
+            if item and item.key not in self._waiting:
+                self._waiting[item.key] = item
+                self.candidates.put(item.key, item.keys)
+        for item in self._waiting.values():
+            is_held, near = self.concepts.holding(item.wanted)
+            if not is_held:
+                held = _name_of(min(near)).rpartition("/")[2] if len(near) == 1 else ""
+                self._replace(None, replace(item, row=replace(item.row, held=held)))
+
+
+# What a row says that does not stand in its file.
+_BESIDE = ("findings", "errors", "warnings", "skipped")
+
+
+def _name_of(key: str) -> str:
+    return key.partition(":")[2]
+
+
+def _found_in(glossaries: Path) -> Iterator[_Found]:
+    root = str(glossaries)
+    if not glossaries.is_dir():
+        return
+    folders = [root]
+    while folders:
+        folder = folders.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                elif entry.name.endswith(".toml") and entry.name not in NO_CONCEPTS:
+                    stamp = _stamp_of(entry.path)
+                    if stamp:
+                        yield _Found(entry.path[len(root) + 1 : -5], entry.path, stamp)
+
+
+def _stamp_of(path: str) -> Stamp | None:
+    try:
+        told = os.stat(path)  # noqa: PTH116 # a third of the time of Path.stat
+    except OSError:
+        return None
+    return told.st_mtime_ns, told.st_size, told.st_ino
+
+
+def _read_all(languages: tuple[str, str], found: Sequence[_Found]) -> list[Item]:
+    return [_item_of(languages, each) for each in found]
+
+
+def _item_of(languages: tuple[str, str], found: _Found) -> Item:
+    file = concept.read(Path(found.path))
+    glossary, _, id_ = found.name.rpartition("/")
+    key = CONCEPT + found.name
+    about = file.concept
+    if about is None:
+        row = Row(key, "broken", id_, "", "broken", glossary=glossary, id=id_)
+        return Item(row, searchable([id_]), path=found.path, stamp=found.stamp)
+    source, target = (_first(about.terms, tag) for tag in languages)
+    row = Row(
+        key,
+        "concept",
+        source or about.terms[0].text,
+        target,
+        about.status,
+        subject=about.subject,
+        glossary=glossary,
+        id=id_,
+        changed=about.history[-1].date if about.history else "",
+    )
+    texts = [row.source, *(term.text for term in about.terms), id_]
+    return Item(
+        row,
+        searchable(texts),
+        tuple(map(key_of, about.terms)),
+        tuple(dict.fromkeys(each.by for each in about.history)),
+        found.path,
+        found.stamp,
+    )
+
+
+def searchable(texts: Iterable[str]) -> str:
+    """Texts as they are searched: folded, without marks, a line each."""
+    return unmarked(fold_loosely("\n".join(dict.fromkeys(texts)).replace("\n", " \u241e ")))
+
+
+def _first(terms: Iterable[Term], tag: str) -> str:
+    ours = [term for term in terms if primary(term.lang) == primary(tag)]
+    preferred = [term for term in ours if term.status == "preferred" and term.kind == "fullForm"]
+    return next((term.text for term in (*preferred, *ours)), "")
+
+
+def terms_of_row(row: dict[str, Any]) -> tuple[Term, ...]:
+    """The terms of a line of candidates. Raises LookupError, TypeError, AttributeError."""
+    return tuple(
+        Term(
+            str(each["lang"]),
+            str(each["term"]),
+            str(each["type"]),
+            str(each["status"]),
+            full=str(each.get("full", "")),
+        )
+        for each in row["terms"]
+    )
+
+
+def _candidate_of(line: bytes, languages: tuple[str, str]) -> Item | None:
+    """The candidate of a line; None of one that is none."""
+    try:
+        told = json.loads(line)
+        terms = terms_of_row(told)
+        score, method = float(told["score"]), str(told["method"])
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return None
+    if not terms:
+        return None
+    names = sorted([term.lang, term.text, term.kind] for term in terms)
+    digest = hashlib.sha256(json.dumps(names).encode()).hexdigest()[:16]
+    source, target = (_first(terms, tag) for tag in languages)
+    row = Row(
+        CANDIDATE + digest,
+        "candidate",
+        source or ("" if target else terms[0].text),
+        target,
+        "candidate",
+        method=method,
+        score=score,
+    )
+    search = searchable([source, *(term.text for term in terms)])
+    return Item(row, search, tuple(map(key_of, terms)), line=line, wanted=wanted_of(terms))
