@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -28,6 +28,10 @@ PAIRS = (
 )
 
 
+Headers = Mapping[str, str]
+NONE: Headers = {}
+
+
 class Server(NamedTuple):
     """A server that runs. link: lets one browser in; root: of its project."""
 
@@ -40,12 +44,17 @@ class Server(NamedTuple):
         return self.link.partition("/?")[0]
 
     def ask(
-        self, path: str, method: str = "GET", body: bytes | None = None, **headers: str
+        self,
+        path: str,
+        /,
+        method: str = "GET",
+        body: bytes | None = None,
+        *,
+        headers: Headers = NONE,
     ) -> tuple[HTTPResponse, str]:
-        """The answer to a request and its text; a header is named with _ for -."""
+        """The answer to a request and its text."""
         with closing(HTTPConnection(urlsplit(self.base).netloc, timeout=60)) as connection:
-            named = {name.replace("_", "-"): value for name, value in headers.items()}
-            connection.request(method, path, body=body, headers=named)
+            connection.request(method, path, body=body, headers=headers)
             answer = connection.getresponse()
             return answer, answer.read().decode()
 
@@ -62,24 +71,24 @@ class Visitor(NamedTuple):
         """The visitor that the link lets in."""
         answer, _ = server.ask(server.link.removeprefix(server.base))
         cookie = (answer.getheader("Set-Cookie") or "").partition(";")[0]
-        _, page = server.ask("/help", Cookie=cookie)
+        _, page = server.ask("/help", headers={"Cookie": cookie})
         return cls(server, cookie, page.partition('name="csrf" value="')[2].partition('"')[0])
 
-    def get(self, path: str, **headers: str) -> tuple[HTTPResponse, str]:
+    def get(self, path: str, /, **headers: str) -> tuple[HTTPResponse, str]:
         """A page."""
-        return self.server.ask(path, Cookie=self.cookie, **headers)
+        return self.server.ask(path, headers={"Cookie": self.cookie, **headers})
 
     def post(self, path: str, fields: dict[str, str], **headers: str) -> tuple[HTTPResponse, str]:
-        """The answer to a form, as a browser sends it; headers: that are other ones."""
+        """The answer to a form, as a browser sends it; headers: that are other ones, _ for -."""
         sent = {
             "Cookie": self.cookie,
             "Origin": self.server.base,
-            "Content_Type": "application/x-www-form-urlencoded",
-            **headers,
+            "Content-Type": "application/x-www-form-urlencoded",
+            **{name.replace("_", "-"): value for name, value in headers.items()},
         }
         body = urlencode({"csrf": self.csrf, **fields}).encode()
         kept = {name: value for name, value in sent.items() if value}
-        return self.server.ask(path, "POST", body, **kept)
+        return self.server.ask(path, "POST", body, headers=kept)
 
 
 def make_project(root: Path, *, candidates: int = 0) -> Path:
@@ -152,8 +161,9 @@ def _candidate(number: int, english: str, vietnamese: str, *texts: str) -> str:
 
 def _memory() -> str:
     units = "".join(
-        f'<tu tuid="port-rules#{3 * number + step}"><tuv xml:lang="en"><seg>{_xml(en.format(source))}'
-        f'</seg></tuv><tuv xml:lang="vi"><seg>{_xml(vi.format(target))}</seg></tuv></tu>\n'
+        f'<tu tuid="port-rules#{3 * number + step}">'
+        f'<tuv xml:lang="en"><seg>{_xml(en.format(source))}</seg></tuv>'
+        f'<tuv xml:lang="vi"><seg>{_xml(vi.format(target))}</seg></tuv></tu>\n'
         for number, (source, target, en, vi) in enumerate(PAIRS)
         for step in (1, 2, 3)
     )

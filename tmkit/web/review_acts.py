@@ -92,7 +92,7 @@ def _write(request: Request) -> Response:
 
 def _undo(request: Request) -> Response:
     form = Form(request)
-    outcome = desk_of(request).undo(language=language_of(request))
+    outcome = desk_of(request).undo()
     if outcome is None:
         return go(request, form.get("back", "/"), "review-nothing-to-undo")
     return _onward(request, outcome, selection_in(form.get("within")), "")
@@ -161,7 +161,8 @@ def _conflict(request: Request, error: ConflictError) -> Response:
         view="queue",
         status=409,
         said=error.text(language_of(request)),
-        key=form.get("key"),
+        # A candidate that a concept holds by now has another key.
+        key=error.details.get("key", form.get("key")),
         within=form.get("within"),
         sides=_compared(now, wanted),
         now=now,
