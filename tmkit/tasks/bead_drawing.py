@@ -18,7 +18,7 @@ from tmkit.tasks.project import Pair
 
 __all__ = ["PAGE", "Drawing", "Stamp", "draw", "read_decisions", "stamp_of"]
 
-PAGE = 200
+PAGE = 100
 """Beads a page."""
 
 Texts = tuple[tuple[str, ...], tuple[str, ...]]

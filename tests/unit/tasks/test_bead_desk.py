@@ -375,11 +375,11 @@ def test_many_beads_come_page_by_page(make_project: MakeProject, desk_of: Open) 
     root = make_project({"corpus/en/long.txt": english, "corpus/vi/long.txt": vietnamese})
     desk = desk_of(root)
     page = page_of(desk, "long", page=3)
-    assert (page.page, page.pages, page.total, len(page.beads)) == (3, 3, 450, 50)
-    assert page.beads[0].number == 400
-    assert page_of(desk, "long", number=250).page == 2
+    assert (page.page, page.pages, page.total, len(page.beads)) == (3, 5, 450, 100)
+    assert page.beads[0].number == 200
+    assert page_of(desk, "long", number=250).page == 3
     assert page_of(desk, "long", number=9_999).number == 449
-    assert page_of(desk, "long", page=99).page == 3
+    assert page_of(desk, "long", page=99).page == 5
 
 
 def test_a_confidential_pair_is_shown_and_decided_and_not_exported(
