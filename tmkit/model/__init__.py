@@ -57,6 +57,7 @@ if TYPE_CHECKING:
         PairState,
         PairTable,
     )
+    from tmkit.model.dashboards import CodeCount, Dashboard, DayCount, Share
     from tmkit.model.review import (
         ACTIONS,
         OPEN,
@@ -107,9 +108,12 @@ __all__ = [
     "Candidate",
     "Card",
     "CardFinding",
+    "CodeCount",
     "Concept",
     "ConceptFile",
     "CorpusSignature",
+    "Dashboard",
+    "DayCount",
     "Decision",
     "DeskFacts",
     "Document",
@@ -150,6 +154,7 @@ __all__ = [
     "Segment",
     "Selection",
     "Severity",
+    "Share",
     "SourceSeen",
     "Span",
     "SrxRule",
@@ -164,10 +169,12 @@ __all__ = [
 ]
 
 
+_LAZY = ("review", "alignments", "dashboards")
+
+
 def __getattr__(name: str) -> object:
     # What only the review needs is made when it is first used: other commands start sooner.
     if name not in __all__:
         raise AttributeError(name)
-    alignments = import_module("tmkit.model.alignments")
-    home = alignments if name in alignments.__all__ else import_module("tmkit.model.review")
-    return getattr(home, name)
+    homes = (import_module(f"tmkit.model.{home}") for home in _LAZY)
+    return getattr(next(home for home in homes if name in home.__all__), name)

@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 __all__ = ["LANGUAGE_COOKIE", "NAVIGATION", "Form", "go", "language_of", "page", "static"]
 
 LANGUAGE_COOKIE = "tmkit-language"
-NAVIGATION = (("queue", "/"), ("alignment", "/alignment"))
+NAVIGATION = (
+    ("queue", "/"),
+    ("alignment", "/alignment"),
+    ("memory", "/memory"),
+    ("dashboard", "/dashboard"),
+)
 """The views: key of the name behind "review-nav-", and address."""
 _NOTICES = 100
 """That wait for the page that shows them; what was never fetched is forgotten."""

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from tmkit import messages
 from tmkit.errors import TmkitError
 from tmkit.tasks.bead_desk import BeadDesk
-from tmkit.web import review_acts, review_alignment, review_bulk, review_queue
+from tmkit.tasks.dashboard import Dashboards
+from tmkit.web import (
+    review_acts,
+    review_alignment,
+    review_bulk,
+    review_dashboard,
+    review_memory,
+    review_queue,
+)
 from tmkit.web.keys import KEYS, KEYS_COOKIE, is_off, keys_written, letters_in
 from tmkit.web.pages import LANGUAGE_COOKIE, Form, go, language_of, page, static
 from tmkit.web.review_guard import ReviewGuard, Session
@@ -32,8 +40,8 @@ _KNOWN = {404: "review-error-page", 405: "review-error-method"}
 def application(desk: Desk, session: Session) -> Starlette:
     """The ASGI application over a desk.
 
-    Handlers find `desk`, and `beads` for the alignment, in request.app.state; they are plain
-    functions, which run in threads.
+    Handlers find `desk`, `beads` for the alignment and `dashboards` in request.app.state; they are
+    plain functions, which run in threads.
     """
     from starlette.applications import Starlette
     from starlette.middleware import Middleware
@@ -45,6 +53,8 @@ def application(desk: Desk, session: Session) -> Starlette:
             *review_acts.routes(),
             *review_bulk.routes(),
             *review_alignment.routes(),
+            *review_memory.routes(),
+            *review_dashboard.routes(),
             Route("/help", _help),
             Route("/keys", _keys, methods=["POST"]),
             Route("/language", _language, methods=["POST"]),
@@ -54,7 +64,9 @@ def application(desk: Desk, session: Session) -> Starlette:
         exception_handlers={404: _failed, 405: _failed, 500: _failed, TmkitError: _unable},
     )
     app.state.desk, app.state.notices = desk, OrderedDict()
-    app.state.beads = BeadDesk(Path(desk.facts.root), reviewer=desk.reviewer)
+    root = Path(desk.facts.root)
+    app.state.beads = BeadDesk(root, reviewer=desk.reviewer)
+    app.state.dashboards = Dashboards(root)
     return app
 
 
