@@ -17,14 +17,21 @@ from working_tree import PEOPLE, concept
 
 SCRIPT = "<script>document.title = 'taken'</script><img src=x onerror=alert(1)>"
 PAIRS = (
-    ("tide gate", "cửa triều", "The {} is closed before the storm.", "{} được đóng trước bão."),
-    ("sluice", "cống", "Each {} has a keeper.", "Mỗi {} có một người trông."),
-    ("weir", "đập tràn", "Water runs over the {}.", "Nước chảy qua {}."),
-    ("dike", "đê", "The {} was raised by a metre.", "{} được nâng thêm một mét."),
-    ("pump house", "trạm bơm", "The {} runs at night.", "{} chạy ban đêm."),
-    ("flood mark", "vạch lũ", "A {} is cut into the stone.", "{} được khắc vào đá."),
-    ("tidal range", "biên độ triều", "The {} is three metres.", "{} là ba mét."),
-    (f"mole {SCRIPT}", f"đê chắn sóng {SCRIPT}", "The {} is old.", "{} đã cũ."),
+    ("tide gate", "cửa triều"),
+    ("tide gates", "các cửa triều"),
+    ("sluice", "cống"),
+    ("weir", "đập tràn"),
+    ("dike", "đê"),
+    ("pump house", "trạm bơm"),
+    ("flood mark", "vạch lũ"),
+    ("tidal range", "biên độ triều"),
+    (f"mole {SCRIPT}", f"đê chắn sóng {SCRIPT}"),
+)
+SENTENCES = (
+    ("The {} is looked at before every storm.", "Trước mỗi cơn bão phải kiểm tra {}."),
+    ("Whoever damages the {} reports it at once.", "Người làm hư hỏng {} phải báo ngay."),
+    ("No boat may lie beside the {} at night.", "Ban đêm tàu thuyền không được neo cạnh {}."),
+    ("The town pays for the {}.", "Thành phố chi trả cho {}."),
 )
 
 
@@ -37,6 +44,7 @@ class Server(NamedTuple):
 
     link: str
     root: Path
+    process: subprocess.Popen[str] | None = None
 
     @property
     def base(self) -> str:
@@ -105,9 +113,7 @@ def make_project(root: Path, *, candidates: int = 0) -> Path:
     (house / "torn.toml").write_text('id = "torn"\nstatus = review\n')
     build = root / "build"
     build.mkdir()
-    more = tuple(
-        (f"basin {n}", f"bể {n}", "The {} is full.", "{} đã đầy.") for n in range(candidates)
-    )
+    more = ((f"basin {number}", f"bể {number}") for number in range(candidates))
     lines = [_candidate(number, *pair) for number, pair in enumerate((*PAIRS, *more))]
     (build / "candidates.jsonl").write_text("".join(lines))
     (build / "memory.tmx").write_text(_memory())
@@ -129,7 +135,7 @@ def served(root: Path, *options: str) -> Iterator[Server]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=_alone()) as process:
         assert process.stdout is not None
         try:
-            yield Server(process.stdout.readline().strip(), root)
+            yield Server(process.stdout.readline().strip(), root, process)
         finally:
             process.terminate()
 
@@ -138,22 +144,19 @@ def _alone() -> dict[str, str]:
     return {**os.environ, "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1"}
 
 
-def _candidate(number: int, english: str, vietnamese: str, *texts: str) -> str:
+def _candidate(number: int, english: str, vietnamese: str) -> str:
+    texts = {"en": english, "vi": vietnamese}
     terms = [
-        {"lang": lang, "term": term, "type": "fullForm", "status": "preferred"}
-        for lang, term in (("en", english), ("vi", vietnamese))
+        {"lang": lang, "term": text, "type": "fullForm", "status": "preferred"}
+        for lang, text in texts.items()
     ]
-    quoted = [text.format(term) for text, term in zip(texts, (english, vietnamese), strict=True)]
-    evidence = {
-        "reference": f"port-rules#{number + 1}",
-        "spans": dict(zip(("en", "vi"), quoted, strict=True)),
-    }
+    evidence = {"reference": f"port-rules#{4 * number + 1}", "spans": texts}
     entry = {
         "score": round(0.95 - number % 60 / 100, 4),
         "method": "alignment",
         "terms": terms,
-        "count": 3,
-        "rivals": [["cửa chắn", 0.2]],
+        "count": 4,
+        "rivals": [{"term": "cửa chắn", "share": 0.2}],
         "evidence": [evidence],
     }
     return json.dumps(entry, ensure_ascii=False) + "\n"
@@ -161,11 +164,12 @@ def _candidate(number: int, english: str, vietnamese: str, *texts: str) -> str:
 
 def _memory() -> str:
     units = "".join(
-        f'<tu tuid="port-rules#{3 * number + step}">'
-        f'<tuv xml:lang="en"><seg>{_xml(en.format(source))}</seg></tuv>'
-        f'<tuv xml:lang="vi"><seg>{_xml(vi.format(target))}</seg></tuv></tu>\n'
-        for number, (source, target, en, vi) in enumerate(PAIRS)
-        for step in (1, 2, 3)
+        f'<tu tuid="{number}-{step}"><prop type="x-tmkit-document">port-rules</prop>'
+        f'<prop type="x-tmkit-segments">{4 * number + step + 1} {4 * number + step + 1}</prop>'
+        f'<tuv xml:lang="en"><seg>{_xml(english.format(source))}</seg></tuv>'
+        f'<tuv xml:lang="vi"><seg>{_xml(vietnamese.format(target))}</seg></tuv></tu>\n'
+        for number, (source, target) in enumerate(PAIRS)
+        for step, (english, vietnamese) in enumerate(SENTENCES)
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4"><header creationtool="tmkit" '

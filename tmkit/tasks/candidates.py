@@ -79,7 +79,7 @@ def unknown(candidates: Iterable[Candidate], concepts: Iterable[Concept]) -> Ite
         names[str(number)] = concept.id
         held.put(str(number), map(key_of, concept.terms))
     for candidate in candidates:
-        is_held, near = held.holding(wanted_of(candidate.terms))
+        is_held, near = held.holding(wanted_of(candidate.terms, [*map(key_of, candidate.terms)]))
         if is_held:
             continue
         only = names[min(near)] if len(near) == 1 else ""

@@ -26,9 +26,10 @@ from tmkit.tasks.deciding import Hand, made_of
 from tmkit.tasks.evidence import FROZEN
 from tmkit.tasks.holdings import key_of
 from tmkit.tasks.illustrating import Illustrator, Use, illustrated
+from tmkit.tasks.items import Item
 from tmkit.tasks.journal import digest_of
 from tmkit.tasks.likeness import Likeness
-from tmkit.tasks.shelving import Item, terms_of_row
+from tmkit.tasks.shelving import terms_of_row
 
 __all__ = ["Candidacy", "CardMaker", "Frozen", "Sight"]
 

@@ -31,6 +31,7 @@ from tmkit.settings import Settings
 from tmkit.tasks.card import Candidacy, CardMaker, Frozen, Sight
 from tmkit.tasks.deciding import BULK, fingerprint
 from tmkit.tasks.illustrating import Illustrator
+from tmkit.tasks.items import Item
 from tmkit.tasks.journal import Journal, digest_of
 from tmkit.tasks.judging import Judge
 from tmkit.tasks.keeping import Keeper
@@ -40,7 +41,7 @@ from tmkit.tasks.people import load_people, who_acts
 from tmkit.tasks.planning import Planner, Write, conflict, read_file
 from tmkit.tasks.project import Project
 from tmkit.tasks.queueing import Queue
-from tmkit.tasks.shelving import CANDIDATE, Item, Shelf
+from tmkit.tasks.shelving import CANDIDATE, Shelf
 
 __all__ = ["Desk"]
 
@@ -73,7 +74,7 @@ class Desk:
         self._likeness = Likeness(self._shelf.items)
         self._illustrator = Illustrator(project)
         self._journal = Journal(project.root)
-        self._judge = Judge(project, self._shelf, language)
+        self._judge = Judge(project, people, self._shelf, language)
         self._planner = Planner(project, people, reviewer, self._shelf, self._illustrator)
         self._keeper = Keeper(project.root, reviewer, self._journal, self._shelf)
         self._cards = CardMaker(
@@ -122,6 +123,9 @@ class Desk:
         self._illustrator.refresh()
 
     def _watch(self) -> None:
+        with self._shelf.lock:
+            self._likeness.build()
+        self._shelf.save()
         while not self._closing.wait(_PAUSE):
             # A folder that is gone for a moment is looked at again.
             with suppress(OSError):

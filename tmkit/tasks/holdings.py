@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from tmkit import lang
 from tmkit.lexicon import facts_of
@@ -48,11 +48,10 @@ class Holdings:
         return any(self._keys[name].issuperset(wanted) for name in near), near
 
 
-def wanted_of(terms: Iterable[Term]) -> frozenset[TermKey]:
-    """What of the terms of a candidate a concept must have to hold it."""
-    found = list(terms)
-    shorts = [term for term in found if term.kind == "acronym"]
-    return frozenset(map(key_of, shorts or found))
+def wanted_of(terms: Sequence[Term], keys: Sequence[TermKey]) -> frozenset[TermKey]:
+    """What of the terms of a candidate a concept must have to hold it. keys: theirs."""
+    shorts = [key for term, key in zip(terms, keys, strict=True) if term.kind == "acronym"]
+    return frozenset(shorts or keys)
 
 
 def key_of(term: Term) -> TermKey:

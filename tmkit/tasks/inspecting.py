@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Condition, Thread
 from time import monotonic
 
 from tmkit.errors import TmkitError
-from tmkit.model import ConceptFile, Finding
+from tmkit.model import Finding
 from tmkit.tasks.journal import digest_of
 from tmkit.tasks.parallel import Apart
 
-__all__ = ["Inspector", "Seen", "codes_of", "inspected", "look_at"]
+__all__ = ["Inspector", "Seen", "codes_of", "inspected"]
 
 Seen = tuple[str, tuple[Finding, ...]]
 """The version of a file, and what was found in it."""
@@ -35,28 +35,6 @@ def inspected(root: Path, language: str) -> dict[str, Seen]:
         str(file.path): (digest_of(file.raw.encode()), tuple(found[str(file.path)]))
         for file in checked.files
     }
-
-
-def look_at(root: Path, file: ConceptFile, paths: Iterable[Path], language: str) -> list[Finding]:
-    """What `check` finds in one file, beside those that bear on it. Raises SettingsError."""
-    from tmkit.formats import concept
-    from tmkit.tasks.checking import findings_of
-    from tmkit.tasks.evidence import frozen_evidence
-    from tmkit.tasks.houserules import rules_of
-    from tmkit.tasks.people import load_people
-    from tmkit.tasks.project import Project
-
-    project = Project.at(root)
-    evidence, _ = frozen_evidence([file])
-    return findings_of(
-        [file],
-        project.settings,
-        beside=[concept.read(path) for path in paths],
-        rules=rules_of(),
-        evidence=evidence,
-        people=load_people(project.glossaries),
-        language=language,
-    )
 
 
 class Inspector:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from tmkit.formats import concept
+from tmkit.lint import People, Rule
 from tmkit.model import Concept, ConceptFile, Finding, Severity
+from tmkit.tasks.checking import findings_of
+from tmkit.tasks.evidence import frozen_evidence
 from tmkit.tasks.holdings import TermKey
-from tmkit.tasks.inspecting import Inspector, codes_of, look_at
+from tmkit.tasks.houserules import rules_of
+from tmkit.tasks.inspecting import Inspector, codes_of
 from tmkit.tasks.nearby import bearing_on
 from tmkit.tasks.project import Project
 from tmkit.tasks.shelving import CONCEPT, Shelf
@@ -26,8 +31,8 @@ _NOT_YET = ("TG414", "TG606")
 class Judge:
     """Findings by file, and those of the rows of a shelf."""
 
-    def __init__(self, project: Project, shelf: Shelf, language: str) -> None:
-        self._project = project
+    def __init__(self, project: Project, people: People, shelf: Shelf, language: str) -> None:
+        self._project, self._people = project, people
         self._shelf = shelf
         self._inspector = Inspector(project.root, language, self._tell)
         self._looks: dict[tuple[str, str, str], tuple[Finding, ...]] = {}
@@ -68,7 +73,7 @@ class Judge:
                 paths = [Path(each.path) for each in self._shelf.items.values() if each.path]
             others = [each for each in bearing_on([file.concept], paths) if each != file.path]
             whole = concept.read(file.path, language, form=True)
-            self._looks[asked] = tuple(look_at(self._project.root, whole, others, language))
+            self._looks[asked] = tuple(self._look_at(whole, others, language))
         return self._looks[asked]
 
     def of_candidate(
@@ -84,5 +89,21 @@ class Judge:
         with self._shelf.lock:
             near = sorted(self._shelf.concepts.sharing(keys))[:_MOST_BESIDE]
             paths = [Path(self._shelf.items[each].path) for each in near]
-        found = look_at(self._project.root, file, paths, language)
+        found = self._look_at(file, paths, language)
         return [each for each in found if each.code not in _NOT_YET]
+
+    @cached_property
+    def _rules(self) -> list[Rule]:
+        return rules_of()
+
+    def _look_at(self, file: ConceptFile, paths: Iterable[Path], language: str) -> list[Finding]:
+        """What `check` finds in one file, beside those that bear on it."""
+        return findings_of(
+            [file],
+            self._project.settings,
+            beside=[concept.read(path) for path in paths],
+            rules=self._rules,
+            evidence=frozen_evidence([file])[0],
+            people=self._people,
+            language=language,
+        )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from tmkit.model import Near
 from tmkit.tasks.holdings import TermKey
-from tmkit.tasks.shelving import Item
+from tmkit.tasks.items import Item
 from tmkit.text import fold_loosely, unmarked
 
 __all__ = ["Likeness"]
@@ -22,27 +22,35 @@ class Likeness:
         self._items = items
         self._exact: dict[TermKey, set[str]] = {}
         self._loose: dict[TermKey, set[str]] = {}
-        # All terms of a language in one text: what holds some words is found at once.
+        # All terms of a language in one text, a line each: what holds some words is found at once.
         self._texts: dict[str, str] = {}
-        self._is_stale = True
+        self._new: list[TermKey] = []
+        self._is_built = False
+
+    def build(self) -> None:
+        """Take in all items, which takes a while where there are many; once."""
+        if not self._is_built:
+            self._is_built = True
+            for item in self._items.values():
+                self.change(None, item)
 
     def change(self, old: Item | None, new: Item | None) -> None:
         """An item is otherwise than it was."""
         before, after = old.keys if old else (), new.keys if new else ()
-        if before == after:
+        if before == after or not self._is_built:
             return
-        self._is_stale = True
-        for item in filter(None, (old, new)):
-            for term in item.keys:
-                for places, key in ((self._exact, term), (self._loose, _loose(term))):
-                    names = places.setdefault(key, set())
-                    if item is new:
-                        names.add(item.key)
-                    else:
-                        names.discard(item.key)
+        for term in old.keys if old else ():
+            for places, key in ((self._exact, term), (self._loose, _loose(term))):
+                places[key].discard(old.key if old else "")
+        for term in new.keys if new else ():
+            if term not in self._exact:
+                self._new.append(term)
+            for places, key in ((self._exact, term), (self._loose, _loose(term))):
+                places.setdefault(key, set()).add(new.key if new else "")
 
     def near(self, key: str, keys: Iterable[TermKey]) -> tuple[Near, ...]:
         """What is like some terms, those that share most first. key: of the card itself."""
+        self.build()
         wanted = list(dict.fromkeys(keys))
         found: dict[str, tuple[int, str]] = {}
         for why, name, shared in self._like(wanted):
@@ -75,13 +83,15 @@ class Likeness:
         """The terms of a language that hold some words, two at least, and more."""
         if " " not in words:
             return
-        if self._is_stale:
-            by_lang: dict[str, list[str]] = {}
-            for (tag, text), names in self._exact.items():
-                if names:
-                    by_lang.setdefault(tag, []).append(text)
-            self._texts = {tag: "\n".join(["", *texts, ""]) for tag, texts in by_lang.items()}
-            self._is_stale = False
+        if self._new:
+            # Those that are gone stay: nothing is found under them.
+            new, self._new = self._new, []
+            for tag in {tag for tag, _ in new}:
+                lines = [
+                    self._texts.get(tag, "\n"),
+                    *(f"{text}\n" for each, text in new if each == tag),
+                ]
+                self._texts[tag] = "".join(lines)
         text = self._texts.get(lang, "")
         for form in (f" {words}\n", f" {words} ", f"\n{words} "):
             at = text.find(form)

@@ -14,10 +14,11 @@ from tmkit.model import Concept, ConceptFile, Decision, Term
 from tmkit.tasks.card import Candidacy
 from tmkit.tasks.deciding import Hand, fingerprint, text_of
 from tmkit.tasks.illustrating import Illustrator, illustrated
+from tmkit.tasks.items import Item
 from tmkit.tasks.journal import digest_of
 from tmkit.tasks.project import Project
 from tmkit.tasks.proposing import slug_of
-from tmkit.tasks.shelving import CONCEPT, Item, Shelf
+from tmkit.tasks.shelving import CONCEPT, Shelf
 
 __all__ = ["GLOSSARY", "Planner", "Write", "conflict", "content_of_file", "read_file"]
 
@@ -219,11 +220,10 @@ class Planner:
         if len(base) > _LONGEST_ID:
             base = base[:_LONGEST_ID].rpartition("-")[0] or base[:_LONGEST_ID]
         base = base or f"c-{item.key.rpartition(':')[2][:8]}"
-        with self.shelf.lock:
-            taken = {each.row.id for each in self.shelf.items.values()}
         folders = [self.project.glossaries / name for name in self.glossaries()]
         number, id_ = 1, base
-        while id_ in taken or any((each / f"{id_}.toml").exists() for each in folders):
+        # Ids are file names; a glossary inside another is looked up, the others on disk.
+        while self.shelf.has(id_) or any((each / f"{id_}.toml").exists() for each in folders):
             number += 1
             id_ = f"{base}-{number}"
         return id_

@@ -10,7 +10,8 @@ from dataclasses import replace
 from tmkit.codes import CODES
 from tmkit.lang import primary
 from tmkit.model import OPEN, Facet, Row, Selection, Severity
-from tmkit.tasks.shelving import Item, searchable
+from tmkit.tasks.items import Item
+from tmkit.tasks.shelving import searchable
 
 __all__ = ["Queue", "is_open"]
 

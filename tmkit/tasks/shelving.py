@@ -9,65 +9,32 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import RLock
-from typing import Any, NamedTuple
+from typing import Any
 
 from tmkit.formats import concept
 from tmkit.lang import primary
 from tmkit.model import Row, Term
 from tmkit.tasks.concepts import NO_CONCEPTS
 from tmkit.tasks.holdings import Holdings, TermKey, key_of, wanted_of
+from tmkit.tasks.items import Found, Item, Rows, Stamp
+from tmkit.tasks.journal import FOLDER
 from tmkit.tasks.parallel import forked
 from tmkit.tasks.project import Project
 from tmkit.text import fold_loosely, unmarked
 
-__all__ = ["CANDIDATES", "Item", "Shelf", "searchable", "terms_of_row"]
+__all__ = ["CANDIDATES", "Shelf", "searchable", "terms_of_row"]
 
 CANDIDATES = "candidates.jsonl"
 CONCEPT, CANDIDATE = "concept:", "candidate:"
-Stamp = tuple[int, int, int]
-"""By what a change of a file is seen: its time in nanoseconds, size and number."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A row of the queue with what is asked of it.
-
-    path: of a concept file. line: of a candidate, as the build wrote it. keys: of its terms, wanted
-    those that hold it. search: its words, folded, without marks.
-    """
-
-    row: Row
-    search: str
-    keys: tuple[TermKey, ...] = ()
-    people: tuple[str, ...] = ()
-    path: str = ""
-    stamp: Stamp = (0, 0, 0)
-    line: bytes = b""
-    wanted: frozenset[TermKey] = frozenset()
-
-    @property
-    def key(self) -> str:
-        """Of its row."""
-        return self.row.key
-
-    @property
-    def langs(self) -> tuple[str, ...]:
-        """The languages of its terms, without regions."""
-        return tuple(dict.fromkeys(tag for tag, _ in self.keys))
-
-
-class _Found(NamedTuple):
-    """A concept file that lies there. name: its path below the glossaries, without suffix."""
-
-    name: str
-    path: str
-    stamp: Stamp
+# So many files are read anew sooner than kept.
+_WORTH_KEEPING = 200
 
 
 Listener = Callable[[Item | None, Item | None], None]
@@ -85,16 +52,32 @@ class Shelf:
         self.concepts = Holdings()
         self.candidates = Holdings()
         self._waiting: dict[str, Item] = {}
+        self._rows = Rows(project.root / FOLDER / "rows.json", project.settings.languages)
+        self._unsaved = 0
+        self._ids: Counter[str] = Counter()
         self._source: Stamp = (0, 0, 0)
 
     def load(self) -> None:
         """Read all that lies there."""
         found = list(_found_in(self.project.glossaries))
-        read = forked(partial(_read_all, self.project.settings.languages), found)
+        known = self._rows.read()
+        items = {each: known.get(each) for each in found}
+        changed = [each for each in found if items[each] is None]
+        read = forked(partial(_read_all, self.project.settings.languages), changed)
+        items.update(zip(changed, read, strict=True))
+        self._unsaved = len(changed)
         with self.lock:
-            for item in read:
+            for item in filter(None, items.values()):
                 self._put(item)
             self._read_candidates()
+
+    def save(self) -> None:
+        """Keep what was read for the next time, where that is worth it."""
+        if self._unsaved > _WORTH_KEEPING:
+            with self.lock:
+                items = [item for item in self.items.values() if item.path]
+            self._rows.write(items)
+            self._unsaved = 0
 
     def refresh(self) -> list[str]:
         """Take in what others have changed; the keys of the concept files that were."""
@@ -122,7 +105,7 @@ class Shelf:
                     return None
                 if stamp != item.stamp:
                     self._put(_item_of(self.project.settings.languages,
-                                       _Found(_name_of(key), item.path, stamp)))  # fmt: skip
+                                       Found(_name_of(key), item.path, stamp)))  # fmt: skip
             return self.items.get(key)
 
     def add(self, path: Path) -> Item | None:
@@ -133,7 +116,7 @@ class Shelf:
             if stamp is None:
                 self._drop(CONCEPT + name)
                 return None
-            found = _Found(name, str(path), stamp)
+            found = Found(name, str(path), stamp)
             self._put(_item_of(self.project.settings.languages, found))
             return self.items.get(CONCEPT + name)
 
@@ -177,7 +160,14 @@ class Shelf:
             self.concepts.drop(key)
             self._sift(item.keys)
 
+    def has(self, id_: str) -> bool:
+        """Whether a concept file has an id."""
+        return self._ids[id_] > 0
+
     def _replace(self, old: Item | None, new: Item | None) -> None:
+        for item, count in ((old, -1), (new, 1)):
+            if item and item.path:
+                self._ids[item.row.id] += count
         if new:
             self.items[new.key] = new
         elif old:
@@ -234,7 +224,7 @@ def _name_of(key: str) -> str:
     return key.partition(":")[2]
 
 
-def _found_in(glossaries: Path) -> Iterator[_Found]:
+def _found_in(glossaries: Path) -> Iterator[Found]:
     root = str(glossaries)
     if not glossaries.is_dir():
         return
@@ -248,7 +238,7 @@ def _found_in(glossaries: Path) -> Iterator[_Found]:
                 elif entry.name.endswith(".toml") and entry.name not in NO_CONCEPTS:
                     stamp = _stamp_of(entry.path)
                     if stamp:
-                        yield _Found(entry.path[len(root) + 1 : -5], entry.path, stamp)
+                        yield Found(entry.path[len(root) + 1 : -5], entry.path, stamp)
 
 
 def _stamp_of(path: str) -> Stamp | None:
@@ -259,11 +249,11 @@ def _stamp_of(path: str) -> Stamp | None:
     return told.st_mtime_ns, told.st_size, told.st_ino
 
 
-def _read_all(languages: tuple[str, str], found: Sequence[_Found]) -> list[Item]:
+def _read_all(languages: tuple[str, str], found: Sequence[Found]) -> list[Item]:
     return [_item_of(languages, each) for each in found]
 
 
-def _item_of(languages: tuple[str, str], found: _Found) -> Item:
+def _item_of(languages: tuple[str, str], found: Found) -> Item:
     file = concept.read(Path(found.path))
     glossary, _, id_ = found.name.rpartition("/")
     key = CONCEPT + found.name
@@ -342,4 +332,5 @@ def _candidate_of(line: bytes, languages: tuple[str, str]) -> Item | None:
         score=score,
     )
     search = searchable([source, *(term.text for term in terms)])
-    return Item(row, search, tuple(map(key_of, terms)), line=line, wanted=wanted_of(terms))
+    keys = tuple(map(key_of, terms))
+    return Item(row, search, keys, line=line, wanted=wanted_of(terms, keys))

@@ -84,8 +84,19 @@ def _old_style(found: regex.Match[str]) -> str:
     return unicodedata.normalize("NFC", found["o"] + marked[1:] + marked[0])
 
 
+class _Bare(dict[int, str]):
+    """Code point → the letters without diacritics; nothing of a mark that stands alone."""
+
+    def __missing__(self, code: int) -> str:
+        letters = unicodedata.normalize("NFD", chr(code))
+        plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+        self[code] = plain = plain.replace("đ", "d").replace("Đ", "D")
+        return plain
+
+
+_BARE = _Bare()
+
+
 def unmarked(text: str) -> str:
     """The text without diacritics, as names stand in English prose: Hà Nội → Ha Noi, Đà → Da."""
-    letters = unicodedata.normalize("NFD", text)
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return plain.replace("đ", "d").replace("Đ", "D")
+    return text if text.isascii() else text.translate(_BARE)
