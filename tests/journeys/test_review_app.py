@@ -364,10 +364,22 @@ def test_a_concept_deleted_on_disk_is_said_to_be_gone(opened: Open, root: Path) 
     page = opened()
     card_of(page, "spillway")
     (root / "glossaries" / "house" / "spillway.toml").unlink()
-    press(page, "a")
-    said = page.inner_text("main")
-    assert "This could not be done" in said or "Somebody else changed" in said
+    page.keyboard.press("a")
+    expect(page.locator("main")).to_contain_text(re.compile("not there any more|Somebody else"))
     assert not has(root, "spillway")
+
+
+def test_an_edit_that_is_refused_keeps_what_was_typed(opened: Open, root: Path) -> None:
+    page = opened()
+    before = (root / "glossaries" / "house" / "spillway.toml").read_text()
+    go_to(page, "/edit?key=concept:house/spillway")
+    for field in page.get_by_label("Term", exact=True).all()[:2]:
+        field.fill("")
+    page.get_by_label("Definition: English").fill("a definition without a term")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#problem")).to_be_visible()
+    expect(page.get_by_label("Definition: English")).to_have_value("a definition without a term")
+    assert (root / "glossaries" / "house" / "spillway.toml").read_text() == before
 
 
 def test_when_the_server_ends_the_page_says_that_all_is_saved(browser: Browser, root: Path) -> None:
@@ -375,7 +387,7 @@ def test_when_the_server_ends_the_page_says_that_all_is_saved(browser: Browser, 
         card_of(page, "weir")
         stop(server)
         page.keyboard.press("a")
-        expect(page.locator("#lost")).to_contain_text("What was decided is saved")
+        expect(page.locator("#problem")).to_contain_text("What was decided is saved")
 
 
 def stop(server: Server) -> None:

@@ -30,9 +30,9 @@ VIEWS = (
     View("queue", "/"),
     View("queue-of-all", "/?status=all&sort=name"),
     View("queue-empty", "/?text=nothing+like+it"),
-    View("candidate", "/?kind=candidate", "j"),
-    View("candidate-rejected", "/?kind=candidate", "jr"),
-    View("candidate-merged", "/?kind=candidate", "jm"),
+    View("candidate", "/?text=tide+gate", "j"),
+    View("candidate-rejected", "/?text=tide+gate", "jr"),
+    View("candidate-merged", "/?text=tide+gate", "jm"),
     View("concept", SPILLWAY),
     View("hostile", "/?text=mole", "j"),
     View("broken", "/card?key=concept:house/torn"),
@@ -106,16 +106,47 @@ def test_axe_finds_nothing_and_nothing_runs_over(
 ) -> None:
     page = opened(visitor, server, view, language)
     assert page.get_attribute("html", "lang") == language
+    look_at(page, f"{view.name}-{language}", axe, shoot)
+    page.context.close()
+
+
+def look_at(page: Page, name: str, axe: str, shoot: Shoot) -> None:
+    """Hold a page to what every one must be, in both schemes and three widths, and keep it."""
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
         assert violations(page, axe) == []
-        shoot(page, f"{view.name}-{language}-{scheme}-1280")
-    for width in (320, 768):
+        shoot(page, f"{name}-{scheme}-1280")
+    for width in (768, 320):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate(OVERFLOW) == 0
-    page.set_viewport_size({"width": 320, "height": 800})
     assert violations(page, axe) == []
-    shoot(page, f"{view.name}-{language}-dark-320")
+    shoot(page, f"{name}-dark-320")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_of_two_versions_is_held_to_the_same(
+    visitor: Page, server: Server, language: str, axe: str, shoot: Shoot
+) -> None:
+    page = opened(visitor, server, View("", "/edit?key=concept:house/lock-chamber"), language)
+    path = server.root / "glossaries" / "house" / "lock-chamber.toml"
+    path.write_text(path.read_text() + f"# {language}\n")
+    page.locator("textarea").first.fill("room between two gates")
+    page.locator(".edit button.main").click()
+    page.locator(".conflict").wait_for()
+    look_at(page, f"conflict-{language}", axe, shoot)
+    page.context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_refused_is_said_above_what_was_typed(
+    visitor: Page, server: Server, language: str, axe: str, shoot: Shoot
+) -> None:
+    page = opened(visitor, server, View("", "/edit?key=concept:house/spillway"), language)
+    page.locator(".term-row .wide input").first.fill("")
+    page.locator(".term-row .wide input").nth(1).fill("")
+    page.locator(".edit button.main").click()
+    page.locator("#problem").wait_for()
+    look_at(page, f"refused-{language}", axe, shoot)
     page.context.close()
 
 

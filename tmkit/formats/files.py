@@ -5,14 +5,18 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from tmkit.errors import OutputError
 
-__all__ = ["atomic", "write_text"]
+__all__ = ["atomic", "sweep", "write_text"]
+
+# Seconds after which nobody is still writing a file.
+_OLD = 3600
 
 
 @contextmanager
@@ -54,6 +58,14 @@ def write_text(path: Path, text: str) -> None:
     """Write a text in UTF-8, whole or not at all."""
     with atomic(path) as file:
         file.write(text.encode("utf-8"))
+
+
+def sweep(folder: Path) -> None:
+    """Take away what a killed process left of concept files below a folder that it was writing."""
+    for path in folder.glob("**/.*.toml.*"):
+        with suppress(OSError):
+            if path.is_file() and time.time() - path.stat().st_mtime > _OLD:
+                path.unlink()
 
 
 def _umask() -> int:

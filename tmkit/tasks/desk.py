@@ -9,9 +9,8 @@ from threading import Event, Thread
 from typing import Self
 from uuid import uuid4
 
-from tmkit import messages
 from tmkit.errors import TmkitError, UsageError
-from tmkit.formats import concept
+from tmkit.formats import concept, files
 from tmkit.model import (
     BulkResult,
     Card,
@@ -71,7 +70,7 @@ class Desk:
         self._people = people
         self._shelf = Shelf(project, self._change)
         self._queue = Queue(self._shelf.items)
-        self._likeness = Likeness(self._shelf.items)
+        self._likeness = Likeness(self._shelf.items, self._shelf.lock)
         self._illustrator = Illustrator(project)
         self._journal = Journal(project.root)
         self._judge = Judge(project, people, self._shelf, language)
@@ -123,9 +122,9 @@ class Desk:
         self._illustrator.refresh()
 
     def _watch(self) -> None:
-        with self._shelf.lock:
-            self._likeness.build()
+        self._likeness.build()
         self._shelf.save()
+        files.sweep(self._project.glossaries)
         while not self._closing.wait(_PAUSE):
             # A folder that is gone for a moment is looked at again.
             with suppress(OSError):
@@ -213,6 +212,9 @@ class Desk:
         A decision that was carried out already, of the same version, is told again and not
         repeated. Raises UsageError, RefusedError, ConflictError, OutputError.
         """
+        if key.startswith(CANDIDATE):
+            # Not while others wait for the journal.
+            self._illustrator.wait()
         with self._journal.locked():
             return self._decided(key, decision, version, language, uuid4().hex)
 
@@ -231,6 +233,8 @@ class Desk:
         for write in writes:
             outcome = self._keeper.carry_out(write, group)
         self._judge.touch()
+        if decision.into and decision.into not in {each.name for each in self.facts.glossaries}:
+            self.facts = self._facts()
         return outcome
 
     def _fresh(self, key: str) -> Item | None:
@@ -297,6 +301,7 @@ class Desk:
         done: list[Outcome] = []
         refused: list[tuple[str, str]] = []
         group = uuid4().hex
+        self._illustrator.wait()
         for key, version in versions.items():
             try:
                 with self._journal.locked():
@@ -357,9 +362,7 @@ class Desk:
         Under the name of the reviewer. Raises UsageError without a repository, OutputError.
         """
         with self._journal.locked():
-            count = len(self._keeper.written)
-            message = messages.message("review-commit", language, count=count)
-            return self._keeper.commit(message, self._people)
+            return self._keeper.commit(self._people, language)
 
     def store(self) -> str:
         """The memory to ask: the project's own, else the one made of the last build; "" for none.

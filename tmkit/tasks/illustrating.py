@@ -10,6 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -34,6 +35,7 @@ _MOST_QUOTES = 6
 _LOOKED_AT = 60
 # Of texts that are quoted whole, in characters.
 _WHOLE = 400
+_CONNECTIONS = 2
 _PATIENCE = 20.0
 """Seconds that a decision waits for the corpus."""
 
@@ -58,6 +60,8 @@ class Illustrator:
         self._is_preparing = False
         self._starting = Lock()
         self._own = ""
+        # Two connections to the memory, however many threads ask: each has a cache of its own.
+        self._asked = ThreadPoolExecutor(_CONNECTIONS, "tmkit-corpus")
 
     @property
     def is_preparing(self) -> bool:
@@ -83,6 +87,7 @@ class Illustrator:
     def close(self) -> None:
         """End what is under way."""
         self._apart.close()
+        self._asked.shutdown(wait=False, cancel_futures=True)
         if self._own:
             shutil.rmtree(self._own, ignore_errors=True)
 
@@ -119,9 +124,11 @@ class Illustrator:
 
     def uses(self, phrases: Iterable[str], most: int = _LOOKED_AT) -> list[Use]:
         """The units that hold any of some phrases, each once, those of the first ones first."""
-        lookups = self._lookups
-        if lookups is None:
+        if self._lookups is None:
             return []
+        return self._asked.submit(self._uses, self._lookups, [*phrases], most).result()
+
+    def _uses(self, lookups: Lookups, phrases: Sequence[str], most: int) -> list[Use]:
         found: dict[tuple[str, ...], Use] = {}
         for phrase in dict.fromkeys(each.strip() for each in phrases):
             for each in lookups.concordance(phrase, limit=most) if phrase else ():
@@ -160,7 +167,7 @@ class Illustrator:
         first: references of the places that are taken if they have the term. Raises UsageError
         where the corpus is not searchable yet.
         """
-        if not self.wait():
+        if self._is_preparing:
             raise UsageError("review-preparing")
         wanted = list(first)
         return tuple(

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from tmkit.errors import OutputError
 
-__all__ = ["FOLDER", "Entry", "Journal", "digest_of"]
+__all__ = ["FOLDER", "Entry", "Journal", "digest_of", "make_folder"]
 
 FOLDER = ".tmkit"
 _IGNORED = "*\n"
@@ -32,6 +32,14 @@ def digest_of(content: bytes | None) -> str:
 
 def _bytes_of(text: str | None) -> bytes | None:
     return None if text is None else text.encode("utf-8", "surrogateescape")
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder of what is nobody's business but this machine's. Raises OSError."""
+    ignored = folder / ".gitignore"
+    if not ignored.is_file():
+        folder.mkdir(exist_ok=True)
+        ignored.write_text(_IGNORED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +119,7 @@ class Journal:
     def _opened(self, name: str) -> int:
         path = self._folder / name
         try:
-            if not self._folder.is_dir():
-                self._folder.mkdir(exist_ok=True)
-                # It is nobody's business but this machine's.
-                (self._folder / ".gitignore").write_text(_IGNORED)
+            make_folder(self._folder)
             return os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
         except OSError as error:
             raise OutputError("output", str(path), details={"reason": error.strerror}) from error

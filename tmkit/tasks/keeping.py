@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
+from tmkit import messages
 from tmkit.errors import ConflictError, OutputError
 from tmkit.formats import files
 from tmkit.lint import People
@@ -165,7 +166,7 @@ class Keeper:
         version = digest_of(before) if entry.key.startswith(CONCEPT) else ""
         return Outcome(entry.key, entry.found, "undo", status, version, entry.path, entry.title)
 
-    def commit(self, message: str, people: People) -> str:
+    def commit(self, people: People, language: str) -> str:
         """Commit what was written since the last commit, under the reviewer's name; its id or "".
 
         Raises UsageError without a repository, OutputError.
@@ -177,6 +178,7 @@ class Keeper:
         changed = [path for path in paths if not repository.is_clean(path)]
         id_ = ""
         if changed:
+            message = messages.message("review-commit", language, count=len(changed))
             id_ = repository.commit_together(changed, message, self._author(people))
         self.written.clear()
         return id_

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from threading import RLock
 
 from tmkit.model import Near
 from tmkit.tasks.holdings import TermKey
@@ -18,8 +19,9 @@ _ORDER = ("same", "term", "letters", "part")
 class Likeness:
     """The items of a shelf by the words of their terms."""
 
-    def __init__(self, items: Mapping[str, Item]) -> None:
-        self._items = items
+    def __init__(self, items: Mapping[str, Item], lock: RLock) -> None:
+        """The items of a shelf. lock: held by whoever changes them."""
+        self._items, self._lock = items, lock
         self._exact: dict[TermKey, set[str]] = {}
         self._loose: dict[TermKey, set[str]] = {}
         # All terms of a language in one text, a line each: what holds some words is found at once.
@@ -29,10 +31,11 @@ class Likeness:
 
     def build(self) -> None:
         """Take in all items, which takes a while where there are many; once."""
-        if not self._is_built:
-            self._is_built = True
-            for item in self._items.values():
-                self.change(None, item)
+        with self._lock:
+            if not self._is_built:
+                self._is_built = True
+                for item in self._items.values():
+                    self.change(None, item)
 
     def change(self, old: Item | None, new: Item | None) -> None:
         """An item is otherwise than it was."""
@@ -50,8 +53,11 @@ class Likeness:
 
     def near(self, key: str, keys: Iterable[TermKey]) -> tuple[Near, ...]:
         """What is like some terms, those that share most first. key: of the card itself."""
+        with self._lock:
+            return self._near_to(key, list(dict.fromkeys(keys)))
+
+    def _near_to(self, key: str, wanted: Sequence[TermKey]) -> tuple[Near, ...]:
         self.build()
-        wanted = list(dict.fromkeys(keys))
         found: dict[str, tuple[int, str]] = {}
         for why, name, shared in self._like(wanted):
             item = self._items.get(name)

@@ -13,6 +13,7 @@ from functools import partial
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from signal import SIG_IGN, SIGINT, signal
 from threading import Thread, active_count
 from typing import BinaryIO, Protocol, TypeVar, cast
 
@@ -118,6 +119,8 @@ class Apart:
 def _told(pipe: Connection, function: Callable[..., object], arguments: Sequence[object]) -> None:
     """Send what a function gives, or raises."""
     _end_with_parent()
+    # Who stops the program with Ctrl-C stops the process that asked.
+    signal(SIGINT, SIG_IGN)
     os.nice(10)
     result: object
     try:

@@ -191,7 +191,6 @@ class Planner:
     def borne_out(self, told: Candidacy, terms: Sequence[Term]) -> tuple[Term, ...]:
         """The terms of a candidate with where the corpus has them."""
         texts = illustrated(terms, self.project.settings.languages)
-        self.illustrator.wait()
         uses = self.illustrator.uses([*told.spans, *texts])
         return self.illustrator.borne_out(terms, uses, told.references)
 

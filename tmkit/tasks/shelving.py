@@ -24,7 +24,7 @@ from tmkit.model import Row, Term
 from tmkit.tasks.concepts import NO_CONCEPTS
 from tmkit.tasks.holdings import Holdings, TermKey, key_of, wanted_of
 from tmkit.tasks.items import Found, Item, Rows, Stamp
-from tmkit.tasks.journal import FOLDER
+from tmkit.tasks.journal import FOLDER, make_folder
 from tmkit.tasks.parallel import forked
 from tmkit.tasks.project import Project
 from tmkit.text import fold_loosely, unmarked
@@ -76,7 +76,9 @@ class Shelf:
         if self._unsaved > _WORTH_KEEPING:
             with self.lock:
                 items = [item for item in self.items.values() if item.path]
-            self._rows.write(items)
+            with suppress(OSError):
+                make_folder(self.project.root / FOLDER)
+                self._rows.write(items)
             self._unsaved = 0
 
     def refresh(self) -> list[str]:

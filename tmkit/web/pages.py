@@ -97,13 +97,14 @@ def page(request: Request, template: str, /, *, status: int = 200, **parts: obje
     The template may call t(key, **details) for a message, help(key, **details) for what to do,
     word(prefix, value) for the message PREFIX-VALUE or else the value, number(n), percent(share),
     url(path, **query), static(name) and pairs_of(query string), and finds language, languages,
-    csrf, here (the address asked for), navigation, keys and notice.
+    csrf, here (the address to come back to), navigation, keys and notice.
     parts: view, a name of NAVIGATION, and what it shows.
     """
     from starlette.responses import HTMLResponse
 
     language = language_of(request)
     query = request.url.query
+    here = request.url.path + (f"?{query}" if query else "") if request.method == "GET" else "/"
     text = (
         _environment()
         .get_template(template)
@@ -117,10 +118,9 @@ def page(request: Request, template: str, /, *, status: int = 200, **parts: obje
             language=language,
             languages=messages.LANGUAGES,
             csrf=request.state.csrf,
-            here=request.url.path + (f"?{query}" if query else ""),
             navigation=NAVIGATION,
             notice=_notices(request).pop(request.query_params.get("notice", ""), None),
-            **{"view": "", **parts},
+            **{"view": "", "here": here, **parts},
         )
     )
     return HTMLResponse(text, status, {"Vary": "Cookie, Accept-Language"})

@@ -112,7 +112,7 @@ def _static(request: Request) -> Response:
 def _refuse(scope: Scope, status: int, key: str) -> ASGIApp:
     from starlette.requests import Request
 
-    answer = page(Request(scope), "error.html.j2", status=status, problem=key)
+    answer = page(Request(scope), "error.html.j2", status=status, problem=key, card="")
     if status in (408, 413):
         # The rest of the form is not waited for.
         answer.headers["Connection"] = "close"
@@ -122,10 +122,11 @@ def _refuse(scope: Scope, status: int, key: str) -> ASGIApp:
 async def _failed(request: Request, error: Exception) -> Response:
     status = getattr(error, "status_code", 500)
     key = _KNOWN.get(status, "review-error-internal")
-    return page(request, "error.html.j2", status=status, problem=key)
+    return page(request, "error.html.j2", status=status, problem=key, card="")
 
 
 async def _unable(request: Request, error: Exception) -> Response:
     assert isinstance(error, TmkitError)
     said = error.text(language_of(request))
-    return page(request, "error.html.j2", status=409, problem="", said=said)
+    card = review_acts.card_of(Form(request))
+    return page(request, "error.html.j2", status=409, problem="", said=said, card=card)

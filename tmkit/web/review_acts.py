@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from tmkit.errors import ConflictError, UsageError
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.routing import Route
 
-__all__ = ["decision_in", "routes"]
+__all__ = ["card_of", "decision_in", "routes"]
 
 _TERM = (
     *("lang", "text", "kind", "status", "part_of_speech", "full", "usage", "authority"),
@@ -137,7 +137,8 @@ def _onward(request: Request, outcome: Outcome, selection: Selection, after: str
         return go(request, f"/?{query_of(selection)}", notice, **details)
     kept = {"into": form.get("into"), "as": form.get("subject")}
     query = urlencode({"key": key} | {name: value for name, value in kept.items() if value})
-    return go(request, f"/card?{query}&{query_of(selection)}".rstrip("&"), notice, **details)
+    place = f"/card?{query}&{query_of(selection)}".rstrip("&")
+    return go(request, place, notice, **details)
 
 
 def _or_conflict(act: Callable[[Request], Response]) -> Callable[[Request], Response]:
@@ -154,24 +155,35 @@ def _or_conflict(act: Callable[[Request], Response]) -> Callable[[Request], Resp
 
 def _conflict(request: Request, error: ConflictError) -> Response:
     form = Form(request)
-    now, wanted = (str(error.details.get(name, "")) for name in ("now", "wanted"))
+    details: dict[str, Any] = {"now": "", "wanted": "", "version": "", **error.details}
+    # A candidate that a concept holds by now has another key.
+    key = details.get("key", form.get("key"))
+    # To take back what has changed since would lose it.
+    again = [] if request.url.path == "/undo" else request.state.form
     return page(
         request,
         "conflict.html.j2",
         view="queue",
         status=409,
         said=error.text(language_of(request)),
-        # A candidate that a concept holds by now has another key.
-        key=error.details.get("key", form.get("key")),
+        key=key,
+        here=card_of(form, key),
         within=form.get("within"),
-        sides=_compared(now, wanted),
-        now=now,
-        wanted=wanted,
-        version_now=str(error.details.get("version", "")),
+        sides=_compared(details["now"], details["wanted"]),
+        now=details["now"],
+        wanted=details["wanted"],
+        version_now=details["version"],
         query_of=query_of,
         address=request.url.path,
-        again=[pair for pair in request.state.form if pair[0] not in ("csrf", "version")],
+        again=[pair for pair in again if pair[0] not in ("csrf", "version")],
     )
+
+
+def card_of(form: Form, key: str = "") -> str:
+    """The address of the card that a form was about, "" where it was about none."""
+    key = key or form.get("key")
+    query = query_of(selection_in(form.get("within")))
+    return f"/card?{urlencode({'key': key})}&{query}".rstrip("&") if key else ""
 
 
 def _compared(now: str, wanted: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from tmkit.model import REASONS, Action, Card, QueuePage, Selection, Term
+from tmkit.model import REASONS, Action, Card, DeskFacts, QueuePage, Selection, Term
 from tmkit.web.pages import language_of, page
 from tmkit.web.selection import CHOICES, SORTS, query_of, selection_of
 
@@ -66,25 +66,23 @@ def _edit(request: Request) -> Response:
 
 def _card_page(request: Request, key: str, *, template: str = "card.html.j2") -> Response:
     """The page of a card, with the list that it stands in."""
-    desk, language = desk_of(request), language_of(request)
-    card = desk.card(key, language=language)
+    desk = desk_of(request)
+    card = desk.card(key, language=language_of(request))
     before, after, queue, selection = _surroundings(desk, key, selection_of(request.query_params))
-    return page(
-        request,
-        template,
-        view="queue",
-        card=card,
-        sides=_sides(card, desk.facts.languages),
-        acts={act.action: act for act in card.acts},
-        targets=[each for each in card.near if each.key.startswith("concept:")],
-        before=before,
-        after=after,
-        queue=queue,
-        reasons=range(1, REASONS + 1),
-        subjects=sorted({name for each in desk.facts.glossaries for name in each.subjects}),
-        blank=BLANK,
-        **_asked(request, selection),
-    )
+    around = {"before": before, "after": after, "queue": queue, **_asked(request, selection)}
+    return page(request, template, view="queue", card=card, **_of_card(card, desk.facts), **around)
+
+
+def _of_card(card: Card, facts: DeskFacts) -> dict[str, Any]:
+    """What the templates of a card need to know beside it."""
+    return {
+        "sides": _sides(card, facts.languages),
+        "acts": {act.action: act for act in card.acts},
+        "targets": [each for each in card.near if each.key.startswith("concept:")],
+        "reasons": range(1, REASONS + 1),
+        "subjects": sorted({name for each in facts.glossaries for name in each.subjects}),
+        "blank": BLANK,
+    }
 
 
 def _text(request: Request) -> Response:
@@ -104,6 +102,7 @@ def _asked(request: Request, selection: Selection) -> dict[str, Any]:
         "choices": CHOICES,
         "sorts": SORTS,
         "facts": desk_of(request).facts,
+        "reviewer": desk_of(request).reviewer,
         "into": query.get("into", ""),
         "subject": query.get("as", ""),
     }

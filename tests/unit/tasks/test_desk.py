@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from desks import BARRIER, CANDIDATES, KEEPER, POND, WEIR, candidate, write_project
-from working_tree import concept
+from working_tree import WorkingTree, concept
 
 from tmkit.errors import ConflictError, RefusedError, UsageError
 from tmkit.model import OPEN, Card, Decision, QueuePage, Row, Selection, Term
@@ -159,6 +159,17 @@ def test_a_rejection_is_told_with_its_reason_in_the_language_of_the_page(open_de
     assert len(rows(desk, kind="candidate")) == 2
 
 
+@pytest.mark.parametrize(("decision", "is_told"), [(REJECT, False), (APPROVE, True)])
+def test_nobody_mends_what_was_rejected(
+    open_desk: Open, decision: Decision, *, is_told: bool
+) -> None:
+    acronym = candidate(("TBX", "đập ngăn triều")).replace("fullForm", "acronym", 1)
+    desk = open_desk(concepts=[], candidates=[acronym])
+    decide(desk, rows(desk)[0].key, decision)
+    found = {each.code for each in check(root=Path(desk.facts.root))}
+    assert ("TG501" in found) == is_told
+
+
 def test_an_id_that_is_taken_gets_a_number(open_desk: Open) -> None:
     desk = open_desk(candidates=[candidate(("weir", "đập dâng"))])
     assert decide(desk, rows(desk, kind="candidate")[0].key) == "concept:house/weir-2"
@@ -172,6 +183,7 @@ def test_a_candidate_goes_where_it_is_sent(open_desk: Open) -> None:
     for into in ("../out", "a/b", "Ủy ban"):
         with pytest.raises(UsageError, match="glossary"):
             decide(desk, key_of(desk, "mill pond"), Decision("approve", into=into))
+    assert [each.name for each in desk.facts.glossaries] == ["house", "names"]
 
 
 def test_a_candidate_that_is_changed_waits_for_somebody_else(open_desk: Open) -> None:
@@ -538,3 +550,33 @@ def test_what_may_be_the_same_is_shown(
     assert bool(found) == (why != "")
     for row in found:
         assert [near.why for near in desk.card(row.key).near] == ([why] if why else [])
+
+
+def test_a_session_is_one_commit_of_the_reviewer(tree: WorkingTree) -> None:
+    tree.commit()
+    tree.put("glossaries/house/mine.toml", "# Not of this session.\n")
+    desk = Desk.open(tree.root, reviewer="Minh")
+    try:
+        for id_ in ("weir", "sluice"):
+            decide(desk, f"concept:house/{id_}")
+        decide(desk, "concept:house/tide-gate")
+        desk.undo()
+        commit = desk.commit()
+        assert commit == tree.git("rev-parse", "HEAD")
+        assert tree.git("log", "-1", "--format=%s|%an|%ae") == (
+            "Review: files 2|Trần Minh|minh@example.vn"
+        )
+        assert tree.git("show", "--name-only", "--format=", "HEAD").split() == [
+            "glossaries/house/sluice.toml",
+            "glossaries/house/weir.toml",
+        ]
+        assert tree.git("status", "--porcelain") == "?? glossaries/house/mine.toml"
+        assert desk.commit() == ""
+    finally:
+        desk.close()
+
+
+def test_git_names_the_reviewer(tree: WorkingTree) -> None:
+    desk = Desk.open(tree.root)
+    assert desk.reviewer == "Lê Lan"
+    desk.close()

@@ -19,6 +19,7 @@ from working_tree import concept
 
 from tmkit.errors import OutputError
 from tmkit.formats.concept import read
+from tmkit.formats.files import sweep
 from tmkit.model import Decision, Selection
 from tmkit.tasks.desk import Desk
 from tmkit.tasks.journal import Journal
@@ -136,7 +137,6 @@ def test_a_folder_that_takes_nothing_is_told(desk: Desk) -> None:
     key = "concept:house/weir"
     version = desk.card(key).version
     for folder in (root, root / "glossaries/house"):
-        # A file where a folder has to be refuses the superuser too.
         with refusing(folder), pytest.raises(OutputError):
             desk.decide(key, Decision("approve"), version=version)
         assert states(root) == before
@@ -219,3 +219,18 @@ def test_what_was_announced_and_not_done_can_be_done(desk: Desk) -> None:
     assert not again.decide(key, Decision("approve"), version=version).repeated
     assert path.is_file()
     again.close()
+
+
+def test_what_a_kill_left_of_a_file_is_taken_away(tmp_path: Path) -> None:
+    root = write_project(tmp_path / "project")
+    folder = root / "glossaries/house"
+    for name, age in ((".weir.toml.ab12cd34", 9000), (".weir.toml.ef56ab78", 1), ("x.toml", 9000)):
+        (folder / name).write_text(concept("x"))
+        now = (folder / name).stat().st_mtime
+        os.utime(folder / name, (now - age, now - age))
+    sweep(root / "glossaries")
+    assert sorted(path.name for path in folder.iterdir()) == [
+        ".weir.toml.ef56ab78",
+        "weir.toml",
+        "x.toml",
+    ]

@@ -10,9 +10,23 @@ function say(text) {
   said.textContent = text;
 }
 
+function parsed(text) {
+  return new DOMParser().parseFromString(text, "text/html");
+}
+
+// Say what could not be done; the page stays, with all that was typed into it.
+function complain(text) {
+  document.querySelector("#problem")?.remove();
+  const line = Object.assign(document.createElement("p"), { id: "problem", className: "notice error" });
+  line.textContent = text;
+  main().prepend(line);
+  say(text);
+  window.scrollTo(0, 0);
+}
+
 // Replace what the page shows by what another one does.
 function show(text, address, { keep = false } = {}) {
-  const next = new DOMParser().parseFromString(text, "text/html");
+  const next = parsed(text);
   const list = document.querySelector(".scroll");
   const top = list ? list.scrollTop : 0;
   document.title = next.title;
@@ -60,13 +74,12 @@ async function visit(address, options = {}, { keep = false } = {}) {
     const answer = await fetch(address, { credentials: "same-origin", ...options });
     // A conflict answers a post at its own address, which cannot be visited again.
     const posted = options.method === "POST" && !answer.redirected;
-    show(await answer.text(), answer.url, { keep: keep || posted });
+    const text = await answer.text();
+    const problem = posted && parsed(text).querySelector("[data-problem]");
+    if (problem) complain([...problem.querySelectorAll("p:not(.buttons)")].map((each) => each.textContent).join(" "));
+    else show(text, answer.url, { keep: keep || posted });
   } catch {
-    say(document.body.dataset.lost);
-    document.querySelector("#lost")?.remove();
-    const line = Object.assign(document.createElement("p"), { id: "lost", className: "notice error" });
-    line.textContent = document.body.dataset.lost;
-    main().prepend(line);
+    complain(document.body.dataset.lost);
   } finally {
     busy = false;
     document.documentElement.classList.remove("busy");
@@ -112,7 +125,7 @@ async function dialog(address) {
   document.querySelector("dialog")?.remove();
   const answer = await fetch(address, { credentials: "same-origin" }).catch(() => null);
   if (!answer) return say(document.body.dataset.lost);
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const page = parsed(await answer.text());
   const shown = document.createElement("dialog");
   shown.append(page.querySelector("article"));
   shown.setAttribute("aria-label", shown.querySelector("h1").textContent);
