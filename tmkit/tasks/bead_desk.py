@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
@@ -22,6 +22,7 @@ from tmkit.tasks.bead_lines import Change, Signed, changed
 from tmkit.tasks.bead_survey import Survey
 from tmkit.tasks.checking import today
 from tmkit.tasks.decisions import lines_found
+from tmkit.tasks.exports import remove
 from tmkit.tasks.headers import memory_header
 from tmkit.tasks.project import Pair, Project
 
@@ -41,12 +42,20 @@ class BeadDesk:
     pair that is not there raises UsageError "alignment-gone".
     """
 
-    def __init__(self, root: Path, *, reviewer: str, language: str = "en") -> None:
+    def __init__(
+        self,
+        root: Path,
+        *,
+        reviewer: str,
+        language: str = "en",
+        on_write: Callable[[Path], None] = lambda _path: None,
+    ) -> None:
         """The desk of a project folder; reviewer: the name that decisions bear.
 
-        language: of findings that no page asks for. Raises UsageError where there is no folder,
-        SettingsError.
+        language: of findings that no page asks for. on_write: is told of each file of decisions
+        that was written. Raises UsageError where there is no folder, SettingsError.
         """
+        self._on_write = on_write
         self._project = Project.at(root)
         self._reviewer, self._language = reviewer, language
         self._journal = BeadJournal(root)
@@ -211,6 +220,7 @@ class BeadDesk:
         )
         self._journal.append(entry)
         _put(self._path(pair), after)
+        self._on_write(self._path(pair))
 
 
 def _demand_beads(drawing: Drawing) -> None:
@@ -256,6 +266,10 @@ def _said(bead: Bead, texts: Sequence[Sequence[str]]) -> str:
 
 
 def _put(path: Path, text: str) -> None:
+    """Write a file of decisions; one without any is none. Raises OutputError."""
+    if not text:
+        remove([path])
+        return
     with files.atomic(path) as file:
         file.write(text.encode("utf-8", "surrogateescape"))
 

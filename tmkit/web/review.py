@@ -65,7 +65,7 @@ def application(desk: Desk, session: Session) -> Starlette:
     )
     app.state.desk, app.state.notices = desk, OrderedDict()
     root = Path(desk.facts.root)
-    app.state.beads = BeadDesk(root, reviewer=desk.reviewer)
+    app.state.beads = BeadDesk(root, reviewer=desk.reviewer, on_write=desk.note)
     app.state.dashboards = Dashboards(root)
     return app
 

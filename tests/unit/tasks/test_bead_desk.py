@@ -12,11 +12,13 @@ import pytest
 from conftest import MakeProject, Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from working_tree import WorkingTree
 
 from tmkit import read_tmx
 from tmkit.errors import ConflictError, OutputError, RefusedError, UsageError
 from tmkit.model import BEAD_ACTS, BeadAct, BeadPage, DrawnBead
 from tmkit.tasks.bead_desk import BeadDesk
+from tmkit.tasks.desk import Desk
 
 ENGLISH = """\
 The pump is new.
@@ -258,8 +260,24 @@ def test_undo_takes_back_one_decision_after_the_other_even_after_a_restart(
     assert (root / DECISIONS).read_bytes() == first
     assert kinds(page_of(desk, "pump")) == ["1-1"] * 4
     assert desk.undo("pump") is not None
-    assert lines(root) == []
+    assert not (root / DECISIONS).exists()
     assert desk.undo("pump") is None
+
+
+def test_decisions_are_committed_with_those_on_concepts(tree: WorkingTree) -> None:
+    for name, text in PUMP.items():
+        tree.put(name, str(text))
+    tree.commit("Documents")
+    desk = Desk.open(tree.root, reviewer="Trần Minh")
+    beads = BeadDesk(tree.root, reviewer=desk.reviewer, on_write=desk.note)
+    act(beads, 0, "accept")
+    assert desk.commit() != ""
+    beads.close()
+    desk.close()
+    assert tree.git("show", "--name-only", "--format=%an").split("\n\n") == [
+        "Trần Minh",
+        DECISIONS,
+    ]
 
 
 def test_an_undo_of_what_was_changed_since_is_a_conflict_and_loses_nothing(
