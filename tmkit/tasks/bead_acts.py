@@ -56,11 +56,16 @@ def acts_of(beads: Sequence[Bead], number: int) -> frozenset[BeadAct]:
     # Of one and one it would be an unlinking.
     if len(bead.source) + len(bead.target) > 2:
         acts.add("split")
-    if number > 0:
+    if number > 0 and _can_link(bead, beads[number - 1]):
         acts |= _beside(bead, "merge-previous", "source-previous", "target-previous")
-    if number + 1 < len(beads):
+    if number + 1 < len(beads) and _can_link(bead, beads[number + 1]):
         acts |= _beside(bead, "merge-next", "source-next", "target-next")
     return frozenset(acts)
+
+
+def _can_link(one: Bead, other: Bead) -> bool:
+    """Whether two neighbours have segments of both sides; those of one side stay alone."""
+    return bool((one.source or other.source) and (one.target or other.target))
 
 
 def _beside(bead: Bead, merge: BeadAct, source: BeadAct, target: BeadAct) -> set[BeadAct]:

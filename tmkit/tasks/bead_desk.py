@@ -231,10 +231,11 @@ def _demand_beads(drawing: Drawing) -> None:
 def _found(drawing: Drawing, key: str) -> int:
     """The number of a bead by its key. Raises ConflictError where it is another one now."""
     seen = _bead_of(key, drawing.texts)
+    sides = {*seen.source}, {*seen.target}
     now = [
         (number, bead)
         for number, bead in enumerate(drawing.beads)
-        if {*bead.source} & {*seen.source} or {*bead.target} & {*seen.target}
+        if not (sides[0].isdisjoint(bead.source) and sides[1].isdisjoint(bead.target))
     ]
     if len(now) == 1 and drawing.key(now[0][0]) == key:
         return now[0][0]

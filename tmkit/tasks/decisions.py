@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import lru_cache
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -194,20 +195,33 @@ def _plain(texts: list[str]) -> str:
     return "".join("".join(text.split()) for text in texts)
 
 
+class _Index(NamedTuple):
+    """The segments of a side as one text without white space; where each begins and ends."""
+
+    whole: str
+    places: list[int]
+    starts: dict[int, int]
+    ends: dict[int, int]
+
+
+# Both sides of two documents: a reviewer decides many times on the same ones.
+@lru_cache(4)
+def _index(texts: tuple[str, ...]) -> _Index:
+    plain = [_plain([text]) for text in texts]
+    places = [*accumulate(map(len, plain), initial=0)]
+    starts: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    for number, (start, end) in enumerate(pairwise(places)):
+        starts.setdefault(start, number)
+        ends[end] = number + 1
+    return _Index("".join(plain), places, starts, ends)
+
+
 class _Search:
     """Runs of segments by their text, each found once."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        plain = [_plain([text]) for text in texts]
-        self._whole = "".join(plain)
-        self._places = [*accumulate(map(len, plain), initial=0)]
-        self._starts: dict[int, int] = {}
-        self._ends: dict[int, int] = {}
-        place = 0
-        for number, text in enumerate(plain):
-            self._starts.setdefault(place, number)
-            place += len(text)
-            self._ends[place] = number + 1
+        self._whole, self._places, self._starts, self._ends = _index(tuple(texts))
         self._taken: set[int] = set()
 
     def take(self, run: range) -> None:

@@ -56,6 +56,11 @@ def test_an_act_draws_neighbouring_beads_anew(
     assert drawn(number, act) == outcome
 
 
+def test_segments_that_stand_alone_on_one_side_are_not_merged() -> None:
+    alone = [Bead((0,), (), 0.9), Bead((1,), (), 0.9)]
+    assert acts_of(alone, 0) == acts_of(alone, 1) == {"accept"}
+
+
 def test_a_bead_is_split_where_one_says() -> None:
     assert drawn(1, "split", (1, 0)) == (1, 2, ["1|", "2|1,2"])
     assert drawn(1, "split", (2, 1)) == (1, 2, ["1,2|1", "|2"])

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from conftest import MakeProject, Run
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from working_tree import WorkingTree
 
@@ -159,6 +159,7 @@ def test_what_is_decided_is_shown_and_comes_back_as_it_was_decided(
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.sampled_from(BEAD_ACTS)), min_size=1, max_size=8))
+@example([(0, "source-next"), (1, "unlink"), (1, "merge-next")])
 @settings(max_examples=20, deadline=None)
 def test_whatever_is_decided_is_found_again(acts: list[tuple[int, BeadAct]]) -> None:
     with TemporaryDirectory() as folder:
