@@ -163,11 +163,11 @@ def test_beads_are_decided_by_one_key_each_and_the_build_obeys(
     press(page, "j", then="Bead 2")
     press(page, "k", then="Bead 1")
     press(page, "a", then="Bead 2")
-    expect(page.locator("#bead-0")).to_contain_text("decided")
+    expect(page.locator("#bead-0 > .facts")).to_contain_text("decided")
     press(page, "m", then="Bead 2")
-    expect(page.locator("#bead-1")).to_contain_text("2-2")
+    expect(page.locator("#bead-1 > .facts")).to_contain_text("2-2")
     press(page, "b", then="Bead 2")
-    expect(page.locator("#bead-1")).to_contain_text("1-1")
+    expect(page.locator("#bead-1 > .facts")).to_contain_text("1-1")
     page.keyboard.press("n")
     expect(page.locator(".bead[aria-current]")).to_contain_text("weak")
     assert [(line["source"], line["reviewer"]) for line in lines(server)] == [
@@ -186,15 +186,15 @@ def test_segments_are_moved_by_arrows_unlinked_and_all_is_undone(
 ) -> None:
     page.goto(server.base + "/alignment/pump?bead=0")
     press(page, "Shift+ArrowDown", then="Bead 1")
-    expect(page.locator("#bead-0")).to_contain_text("1-0")
-    expect(page.locator("#bead-1")).to_contain_text("1-2")
+    expect(page.locator("#bead-0 > .facts")).to_contain_text("1-0")
+    expect(page.locator("#bead-1 > .facts")).to_contain_text("1-2")
     page.keyboard.press("u")
-    expect(page.locator("#bead-0")).to_contain_text("1-1")
+    expect(page.locator("#bead-0 > .facts")).to_contain_text("1-1")
     page.keyboard.press("x")
-    expect(page.locator("#bead-0")).to_contain_text("1-0")
-    expect(page.locator("#bead-1")).to_contain_text("0-1")
+    expect(page.locator("#bead-0 > .facts")).to_contain_text("1-0")
+    expect(page.locator("#bead-1 > .facts")).to_contain_text("0-1")
     page.keyboard.press("u")
-    expect(page.locator("#bead-0")).to_contain_text("1-1")
+    expect(page.locator("#bead-0 > .facts")).to_contain_text("1-1")
     assert lines(server) == []
 
 
@@ -246,7 +246,7 @@ def test_two_windows_on_one_bead_lose_neither_decision(page: Page, server: Serve
     for each in (page, other):
         each.goto(server.base + "/alignment/pump?bead=1")
     other.keyboard.press("m")
-    expect(other.locator("#bead-1")).to_contain_text("2-2")
+    expect(other.locator("#bead-1 > .facts")).to_contain_text("2-2")
     before = lines(server)
     page.keyboard.press("x")
     expect(page.locator("h1")).to_have_text("Somebody else changed this meanwhile")
@@ -254,7 +254,7 @@ def test_two_windows_on_one_bead_lose_neither_decision(page: Page, server: Serve
     assert "The lid is red. The seal 4711 was broken in May." in text
     assert lines(server) == before
     page.get_by_role("link", name="Look at what stands there now").click()
-    expect(page.locator("#bead-1")).to_contain_text("2-2")
+    expect(page.locator("#bead-1 > .facts")).to_contain_text("2-2")
     other.context.close()
 
 

@@ -194,7 +194,6 @@ def test_s_skips_j_and_k_move_and_slash_leads_to_the_search(opened: Open, root: 
     assert title(page) == second
     assert not list((root / "glossaries" / "house").glob("tide*"))
     press(page, "/")
-    page.keyboard.press("/")
     expect(page.get_by_label("Search")).to_be_focused()
     page.keyboard.type("cua trieu")
     press(page, "Enter")
@@ -239,6 +238,7 @@ def test_keys_can_be_turned_off(opened: Open, root: Path) -> None:
     go_to(page, "/help")
     page.get_by_label("Turn all these keys off").check()
     page.get_by_role("button", name="Save").click()
+    expect(page.locator("[data-notice]")).to_contain_text("saved")
     card_of(page, "weir")
     for key in "arems/?":
         page.keyboard.press(key)
@@ -435,3 +435,49 @@ def test_back_and_forward_of_the_browser_work(opened: Open) -> None:
     press(page, "j")
     page.go_back()
     expect(page.locator("#title")).to_have_text(first)
+
+
+def test_of_many_what_was_decided_meanwhile_is_left_alone_and_told(
+    opened: Open, root: Path
+) -> None:
+    page = opened()
+    go_to(page, "/many?text=basin&act=approve")
+    other = beside(page).new_page()
+    other.goto(re.sub(r"/many.*", "/?text=basin", page.url))
+    press(other, "j")
+    other.keyboard.press("r")
+    press(other, "1")
+    page.get_by_role("button", name="Approve: all that are ticked").click()
+    expect(page.locator("h1")).to_have_text("Decided: 2.")
+    assert page.locator(".findings li").count() == 1
+    statuses = sorted(concept(root, f"basin-{number}")["status"] for number in range(3))
+    assert statuses == ["approved", "approved", "rejected"]
+
+
+def test_a_fix_of_the_check_is_one_button(opened: Open, root: Path) -> None:
+    path = root / "glossaries" / "house" / "spillway.toml"
+    path.write_text(path.read_text().replace('"spillway"\ntype', '"spillway , wide"\ntype'))
+    page = opened()
+    card_of(page, "spillway")
+    for _ in range(60):
+        if page.get_by_role("button", name="Put right").count():
+            break
+        page.wait_for_timeout(500)
+        page.reload()
+    page.get_by_role("button", name="Put right").first.click()
+    expect(page.locator("[data-notice]")).to_contain_text("Put right")
+    assert concept(root, "spillway")["term"][0]["term"] == "spillway, wide"
+
+
+def test_a_glossary_approved_language_by_language_has_a_button_for_each(
+    opened: Open, root: Path
+) -> None:
+    settings = "\n[glossary.house]\nby_language = true\n"
+    (root / "tmkit.toml").write_text((root / "tmkit.toml").read_text() + settings)
+    page = opened()
+    card_of(page, "spillway")
+    page.get_by_role("button", name="Approve: Vietnamese").click()
+    expect(page.locator("[data-notice]")).to_contain_text("Approved")
+    saved = concept(root, "spillway")
+    assert saved["status"] == "review"
+    assert saved["history"][-1]["lang"] == "vi"

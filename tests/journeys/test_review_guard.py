@@ -157,6 +157,7 @@ def test_a_redirect_never_leaves_the_app(visitor: Visitor) -> None:
         place = answer.getheader("Location") or ""
         assert place.startswith("/")
         assert not place.startswith(("//", "/\\"))
+        assert f'href="{back}' not in visitor.get(f"/help?back={back}")[1]
 
 
 def test_10_megabytes_are_refused_before_they_are_sent(visitor: Visitor) -> None:

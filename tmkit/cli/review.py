@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import webbrowser
 from pathlib import Path
+from threading import Thread
 
 import click
 
@@ -41,7 +42,8 @@ def review(
     def started(link: str) -> None:
         click.echo(link)
         if opens:
-            webbrowser.open(link)
+            # Some browsers keep their caller until they end.
+            Thread(target=webbrowser.open, args=(link,), daemon=True).start()
 
     desk = Desk.open(folder, reviewer=reviewer, language=language)
     try:

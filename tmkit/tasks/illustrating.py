@@ -95,7 +95,7 @@ class Illustrator:
         memory = self._project.output / _MEMORY
         path = memory.with_name(f"review-{stamp}.db")
         try:
-            if not path.is_file():
+            if not path.is_file() or not os.access(path.parent, os.W_OK):
                 path = self._made(memory, path)
             # A connection that fails later is told where it is asked.
             lookups = Lookups(str(path))
@@ -107,7 +107,8 @@ class Illustrator:
                 self._lookups, self._name = lookups, str(path) if lookups else ""
                 self._is_preparing = False
                 self._ready.notify_all()
-        if lookups:
+        # Not what another server has made of a build that came in the meantime.
+        if lookups and stamp == _stamp_of(memory):
             _clear(memory.parent, path)
 
     def _made(self, memory: Path, path: Path) -> Path:
@@ -126,7 +127,11 @@ class Illustrator:
         """The units that hold any of some phrases, each once, those of the first ones first."""
         if self._lookups is None:
             return []
-        return self._asked.submit(self._uses, self._lookups, [*phrases], most).result()
+        try:
+            return self._asked.submit(self._uses, self._lookups, [*phrases], most).result()
+        except TmkitError:
+            # Somebody has deleted what was built: there is no corpus then.
+            return []
 
     def _uses(self, lookups: Lookups, phrases: Sequence[str], most: int) -> list[Use]:
         found: dict[tuple[str, ...], Use] = {}
@@ -262,7 +267,9 @@ def _store(memory: Path, path: Path, languages: tuple[str, str]) -> None:
     try:
         with open_store(draft) as store:
             store.add(read_memory(memory, languages))
-        draft.replace(path)
+        # Another server may have been faster, and has it open.
+        if not path.exists():
+            draft.replace(path)
     finally:
         for each in draft.parent.glob(f"{draft.name}*"):
             each.unlink(missing_ok=True)

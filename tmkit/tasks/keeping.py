@@ -15,7 +15,7 @@ from tmkit.model import Outcome
 from tmkit.tasks.git import Author, Repository, author_in
 from tmkit.tasks.journal import Entry, Journal, digest_of
 from tmkit.tasks.planning import Write, content_of_file
-from tmkit.tasks.shelving import CANDIDATE, CONCEPT, Shelf
+from tmkit.tasks.shelving import CONCEPT, Shelf
 
 __all__ = ["Keeper"]
 
@@ -59,8 +59,7 @@ class Keeper:
             self.session += 1
             self.written[write.path] = None
         self.shelf.add(write.path)
-        if write.key.startswith(CANDIDATE) or write.action != "skip":
-            self.shelf.change(write.key, skipped=False)
+        self.shelf.change(write.key, skipped=False)
         return Outcome(
             write.found, write.key, write.action, write.status, version, self._name(write.path),
             write.title,

@@ -8,6 +8,7 @@ from threading import RLock
 from tmkit.model import Near
 from tmkit.tasks.holdings import TermKey
 from tmkit.tasks.items import Item
+from tmkit.tasks.shelving import CANDIDATE
 from tmkit.text import fold_loosely, unmarked
 
 __all__ = ["Likeness"]
@@ -68,8 +69,9 @@ class Likeness:
             rank = _ORDER.index(why)
             if name not in found or rank < found[name][0]:
                 found[name] = rank, shared
-        best = sorted(found.items(), key=lambda each: (each[1][0], self._items[each[0]].row.kind))
-        return tuple(self._near(name, *about) for name, about in best[:_MOST])
+        # Concepts before candidates; the same order each time.
+        best = sorted(found, key=lambda name: (found[name][0], name.startswith(CANDIDATE), name))
+        return tuple(self._near(name, *found[name]) for name in best[:_MOST])
 
     def _near(self, name: str, rank: int, shared: str) -> Near:
         row = self._items[name].row

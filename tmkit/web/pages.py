@@ -20,7 +20,16 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import HTMLResponse, Response
 
-__all__ = ["LANGUAGE_COOKIE", "NAVIGATION", "Form", "go", "language_of", "page", "static"]
+__all__ = [
+    "LANGUAGE_COOKIE",
+    "NAVIGATION",
+    "Form",
+    "go",
+    "language_of",
+    "page",
+    "prepare",
+    "static",
+]
 
 LANGUAGE_COOKIE = "tmkit-language"
 NAVIGATION = (
@@ -124,6 +133,12 @@ def page(request: Request, template: str, /, *, status: int = 200, **parts: obje
         )
     )
     return HTMLResponse(text, status, {"Vary": "Cookie, Accept-Language"})
+
+
+def prepare() -> None:
+    """Compile the templates, which takes longer than the first page may."""
+    for name in _environment().list_templates():
+        _environment().get_template(name)
 
 
 def go(

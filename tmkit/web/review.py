@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from tmkit import messages
 from tmkit.errors import TmkitError
-from tmkit.tasks.bead_desk import BeadDesk
 from tmkit.tasks.dashboard import Dashboards
 from tmkit.web import (
     review_acts,
@@ -19,7 +19,7 @@ from tmkit.web import (
     review_queue,
 )
 from tmkit.web.keys import KEYS, KEYS_COOKIE, is_off, keys_written, letters_in
-from tmkit.web.pages import LANGUAGE_COOKIE, Form, go, language_of, page, static
+from tmkit.web.pages import LANGUAGE_COOKIE, Form, go, language_of, page, prepare, static
 from tmkit.web.review_guard import ReviewGuard, Session
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ _KNOWN = {404: "review-error-page", 405: "review-error-method"}
 def application(desk: Desk, session: Session) -> Starlette:
     """The ASGI application over a desk.
 
-    Handlers find `desk`, `beads` for the alignment and `dashboards` in request.app.state; they are
-    plain functions, which run in threads.
+    Handlers find `desk` and `dashboards` in request.app.state; they are plain functions, which run
+    in threads.
     """
     from starlette.applications import Starlette
     from starlette.middleware import Middleware
@@ -63,17 +63,17 @@ def application(desk: Desk, session: Session) -> Starlette:
         middleware=[Middleware(ReviewGuard, session=session, refuse=_refuse)],
         exception_handlers={404: _failed, 405: _failed, 500: _failed, TmkitError: _unable},
     )
+    # While the browser starts.
+    Thread(target=prepare, daemon=True).start()
     app.state.desk, app.state.notices = desk, OrderedDict()
-    root = Path(desk.facts.root)
-    app.state.beads = BeadDesk(root, reviewer=desk.reviewer, on_write=desk.note)
-    app.state.dashboards = Dashboards(root)
+    app.state.dashboards = Dashboards(Path(desk.facts.root))
     return app
 
 
 def _help(request: Request) -> Response:
     cookie = request.cookies.get(KEYS_COOKIE, "")
     back = request.query_params.get("back", "/")
-    place = back if back.startswith("/") else "/"
+    place = "/" + back.lstrip("/\\")  # two of them would be another host
     return page(request, "help.html.j2", chosen=letters_in(cookie), off=is_off(cookie), back=place)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 from tmkit.errors import ConflictError, UsageError
 from tmkit.model import BEAD_ACTS, BeadPage
 from tmkit.web.pages import Form, go, language_of, page
+from tmkit.web.review_queue import desk_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["beads_of", "routes"]
 
+_MAKING = Lock()
 _LONGEST = 9
 """Digits of a number that can be one of a bead."""
 
@@ -36,8 +40,16 @@ def routes() -> list[Route]:
 
 
 def beads_of(request: Request) -> BeadDesk:
-    """The desk of the alignment."""
-    return cast("BeadDesk", request.app.state.beads)
+    """The desk of the alignment, made when it is first asked for: other views start sooner."""
+    state = request.app.state
+    with _MAKING:
+        if not hasattr(state, "beads"):
+            from tmkit.tasks.bead_desk import BeadDesk
+
+            desk = desk_of(request)
+            root = Path(desk.facts.root)
+            state.beads = BeadDesk(root, reviewer=desk.reviewer, on_write=desk.note)
+        return cast("BeadDesk", state.beads)
 
 
 def _pairs(request: Request) -> Response:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tmkit.errors import UsageError
 from tmkit.model import REASONS, Decision
 from tmkit.web.pages import Form, go, language_of, page
-from tmkit.web.review_queue import BULK, desk_of
+from tmkit.web.review_queue import BULK, asked_of, desk_of
 from tmkit.web.selection import query_of, selection_in, selection_of
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ def routes() -> list[Route]:
 
 
 def _preview(request: Request) -> Response:
-    query, desk = request.query_params, desk_of(request)
+    query = request.query_params
     selection = selection_of(query)
     decision = _decision(query.get("act", ""), query.get("reason", ""), query.get("into", ""))
-    preview = desk.preview(selection, decision, language=language_of(request))
+    preview = desk_of(request).preview(selection, decision, language=language_of(request))
     return page(
         request,
         "many.html.j2",
@@ -40,10 +40,8 @@ def _preview(request: Request) -> Response:
         preview=preview,
         actions=BULK,
         reasons=range(1, REASONS + 1),
-        facts=desk.facts,
-        selection=selection,
-        within=query_of(selection),
         prefix=_VERSION,
+        **asked_of(request, selection),
     )
 
 

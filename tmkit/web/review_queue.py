@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tmkit.tasks.desk import Desk
 
-__all__ = ["BULK", "desk_of", "routes"]
+__all__ = ["BULK", "asked_of", "desk_of", "routes"]
 
 BULK: tuple[Action, ...] = ("approve", "reject", "propose", "skip", "deprecate", "reopen")
 """What can be decided of many at once."""
@@ -52,7 +52,7 @@ def _queue(request: Request) -> Response:
         queue=queue,
         facets={facet.name: facet.values for facet in queue.facets},
         bulk=BULK,
-        **_asked(request, replace(selection, page=queue.page)),
+        **asked_of(request, replace(selection, page=queue.page)),
     )
 
 
@@ -69,7 +69,7 @@ def _card_page(request: Request, key: str, *, template: str = "card.html.j2") ->
     desk = desk_of(request)
     card = desk.card(key, language=language_of(request))
     before, after, queue, selection = _surroundings(desk, key, selection_of(request.query_params))
-    around = {"before": before, "after": after, "queue": queue, **_asked(request, selection)}
+    around = {"before": before, "after": after, "queue": queue, **asked_of(request, selection)}
     return page(request, template, view="queue", card=card, **_of_card(card, desk.facts), **around)
 
 
@@ -88,11 +88,11 @@ def _of_card(card: Card, facts: DeskFacts) -> dict[str, Any]:
 def _text(request: Request) -> Response:
     key = request.query_params.get("key", "")
     raw = desk_of(request).raw(key, language=language_of(request))
-    asked = _asked(request, selection_of(request.query_params))
+    asked = asked_of(request, selection_of(request.query_params))
     return page(request, "text.html.j2", view="queue", raw=raw, **asked)
 
 
-def _asked(request: Request, selection: Selection) -> dict[str, Any]:
+def asked_of(request: Request, selection: Selection) -> dict[str, Any]:
     """What every page of the queue tells its templates of the selection it was reached by."""
     query = request.query_params
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -580,3 +581,63 @@ def test_git_names_the_reviewer(tree: WorkingTree) -> None:
     desk = Desk.open(tree.root)
     assert desk.reviewer == "Lê Lan"
     desk.close()
+
+
+def test_the_memory_that_is_asked_is_the_projects_own_or_that_of_the_build(
+    open_desk: Open,
+) -> None:
+    desk = open_desk()
+    assert desk.wait()
+    made = Path(desk.store())
+    assert (made.parent.name, made.suffix, desk.is_preparing()) == ("build", ".db", False)
+    assert Path(open_desk().store()) in (made, Path())
+    (Path(desk.facts.root) / "memory.db").touch()
+    assert Path(desk.store()).name == "memory.db"
+
+
+def test_a_new_build_takes_the_place_of_the_old_one(open_desk: Open) -> None:
+    desk = open_desk()
+    assert desk.wait()
+    old = Path(desk.store())
+    memory = Path(desk.facts.root) / "build/memory.tmx"
+    memory.write_text(memory.read_text().replace("at noon", "at night"))
+    desk.refresh()
+    assert desk.wait()
+    quote = desk.card(key_of(desk, "tidal barrier")).quotes[0]
+    assert "".join(piece.text for piece in quote.texts["en"]).endswith("at night.")
+    assert Path(desk.store()) != old
+
+
+@pytest.mark.parametrize("memory", ["", "<tmx", None])
+def test_without_a_sound_memory_a_source_is_what_there_is(
+    open_desk: Open, memory: str | None
+) -> None:
+    root = Path(open_desk().facts.root)
+    path = root / "build/memory.tmx"
+    path.unlink() if memory is None else path.write_text(memory)
+    desk = open_desk()
+    assert desk.wait()
+    card = desk.card(key_of(desk, "keeper"))
+    assert (card.quotes, card.preparing, desk.store()) == ((), False, "")
+    terms = desk.card(decide(desk, card.key)).terms
+    assert [(term.context, term.source) for term in terms] == [("", "tides#2")] * 2
+
+
+ACROSS = [
+    # One segment says where it stands; of two the whole text stands in both.
+    (r">(2) 2<", "Người gác đánh giá đập tràn.", "mills#4"),
+    (r">(\d) \d<", "Một đập ngăn triều cần hai người gác.", "tides#2"),
+]
+
+
+@pytest.mark.parametrize(("segments", "context", "source"), ACROSS)
+def test_a_context_stands_where_its_source_says(
+    open_desk: Open, segments: str, context: str, source: str
+) -> None:
+    root = Path(open_desk().facts.root)
+    path = root / "build/memory.tmx"
+    path.write_text(re.sub(segments, r">\1 \1,9<", path.read_text()))
+    desk = open_desk()
+    assert desk.wait()
+    term = desk.card(decide(desk, key_of(desk, "keeper"))).terms[1]
+    assert (term.context, term.source) == (context, source)

@@ -156,6 +156,8 @@ function press(thing) {
   if (thing.matches("input")) {
     thing.focus();
     thing.select();
+  } else if (thing.dataset.then) {
+    visit(thing.href).then(() => document.getElementById(thing.dataset.then)?.focus());
   } else {
     thing.click();
     const list = thing.matches("summary") && thing.parentElement.open && thing.parentElement;
