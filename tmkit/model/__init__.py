@@ -45,6 +45,19 @@ from tmkit.model.matches import Edit, Match, Occurrence, Penalty
 from tmkit.model.units import Memory, MemoryHeader, Origin, Tag, TranslationUnit, Variant
 
 if TYPE_CHECKING:
+    from tmkit.model.alignments import (
+        BEAD_ACTS,
+        WEAK,
+        BeadAct,
+        BeadOutcome,
+        BeadPage,
+        BeadState,
+        DrawnBead,
+        PairRow,
+        PairState,
+        PairTable,
+    )
+    from tmkit.model.dashboards import CodeCount, Dashboard, DayCount, Share
     from tmkit.model.review import (
         ACTIONS,
         OPEN,
@@ -74,14 +87,20 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ACTIONS",
+    "BEAD_ACTS",
     "OPEN",
     "REASONS",
+    "WEAK",
     "AcronymMention",
     "Act",
     "Action",
     "Analysis",
     "Attested",
     "Bead",
+    "BeadAct",
+    "BeadOutcome",
+    "BeadPage",
+    "BeadState",
     "Block",
     "BlockKind",
     "BuildResult",
@@ -89,12 +108,16 @@ __all__ = [
     "Candidate",
     "Card",
     "CardFinding",
+    "CodeCount",
     "Concept",
     "ConceptFile",
     "CorpusSignature",
+    "Dashboard",
+    "DayCount",
     "Decision",
     "DeskFacts",
     "Document",
+    "DrawnBead",
     "Edit",
     "Event",
     "Evidence",
@@ -115,6 +138,9 @@ __all__ = [
     "Occurrence",
     "Origin",
     "Outcome",
+    "PairRow",
+    "PairState",
+    "PairTable",
     "Passage",
     "Penalty",
     "Piece",
@@ -128,6 +154,7 @@ __all__ = [
     "Segment",
     "Selection",
     "Severity",
+    "Share",
     "SourceSeen",
     "Span",
     "SrxRule",
@@ -142,8 +169,12 @@ __all__ = [
 ]
 
 
+_LAZY = ("review", "alignments", "dashboards")
+
+
 def __getattr__(name: str) -> object:
     # What only the review needs is made when it is first used: other commands start sooner.
     if name not in __all__:
         raise AttributeError(name)
-    return getattr(import_module("tmkit.model.review"), name)
+    homes = (import_module(f"tmkit.model.{home}") for home in _LAZY)
+    return getattr(next(home for home in homes if name in home.__all__), name)

@@ -29,7 +29,7 @@ from tmkit.tasks.project import DocumentFile, Pair, Project, discover, id_of, pa
 from tmkit.tasks.reporting import ReportDraft
 from tmkit.tasks.tally import Tally
 
-__all__ = ["align_pairs", "build"]
+__all__ = ["align_pairs", "build", "informed"]
 
 Open = Callable[[str], BinaryIO]
 """Opens a result by its name, to be written whole or not at all."""
@@ -188,11 +188,17 @@ def _processes(jobs: int | None, pairs: int) -> int:
 
 def align_pairs(pool: Map, pairs: Sequence[Pair], work: Work) -> Iterator[PairResult]:
     """What comes of each pair, in order; a corpus is first looked through for what it tells."""
-    shards = shards_of(pairs, _SHARD)
-    if len(pairs) >= _CORPUS:
-        counts = pool(partial(count_shard, work=work), shards)
-        work = replace(work, learned=learn(filter(None, counts), work.settings.languages))
-    return chain.from_iterable(pool(partial(align_shard, work=work), shards))
+    work = informed(pool, pairs, work)
+    return chain.from_iterable(pool(partial(align_shard, work=work), shards_of(pairs, _SHARD)))
+
+
+def informed(pool: Map, pairs: Iterable[Pair], work: Work) -> Work:
+    """The same work with what a corpus tells; the same where a corpus of a few tells nothing."""
+    shards = shards_of([*pairs], _SHARD)
+    if sum(map(len, shards)) < _CORPUS:
+        return work
+    counts = pool(partial(count_shard, work=work), shards)
+    return replace(work, learned=learn(filter(None, counts), work.settings.languages))
 
 
 def _open(stack: ExitStack, folder: Path, name: str) -> BinaryIO:

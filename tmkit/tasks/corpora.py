@@ -142,18 +142,14 @@ class Corpus(NamedTuple):
         work = Work(project.settings, language=self.language, decisions=project.decisions)
         with workers(jobs_of(None) if len(pairs) >= _WORTH_A_POOL else 1) as pool:
             matched = [match.pair for match in match_documents(pairs, pool, project.settings)]
-            opened = [_opened(pair) for pair in matched]
+            # What is confidential is counted too, and quoted nowhere.
+            opened = [pair.opened for pair in matched]
             results = align_pairs(pool, opened, work)
             for pair, result in zip(matched, results, strict=True):
                 for finding in result.findings:
                     if finding.severity is Severity.ERROR:
                         self.on_finding(finding)
                 yield from _of_result(pair, result, work)
-
-
-def _opened(pair: Pair) -> Pair:
-    """The pair to be counted; what is confidential is counted too, and quoted nowhere."""
-    return replace(pair, declared=replace(pair.declared, confidential=False))
 
 
 def of_units(units: Iterable[TranslationUnit], languages: tuple[str, str]) -> Iterator[Passage]:

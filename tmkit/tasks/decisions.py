@@ -2,22 +2,40 @@
 
 A line is a bead as a person sees it: {"source": ["…"], "target": ["…"]}, with one side empty for
 segments that stand alone; other keys (reviewer, date, note) are free. It is known by its texts,
-white space aside, and so survives other segmentation rules.
+white space aside, and so survives other segmentation rules. "at": [12, 14] says at which segments
+it was decided, counted from 1: of texts that stand more than once, the nearest there is meant.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from tmkit import codes
 from tmkit.model import Bead, Finding, Place
 
-__all__ = ["Decided", "decided", "strays"]
+__all__ = ["Decided", "Line", "decided", "lines_found", "strays"]
 
-_Lines = Iterator[tuple[int, tuple[str, str]]]
+
+class Line(NamedTuple):
+    """A line of a file of decisions: its number from 1, and what it decides.
+
+    bead: None where it decides nothing; of segments that stand alone one side is empty.
+    """
+
+    number: int
+    bead: Bead | None
+
+
+class _Wanted(NamedTuple):
+    number: int
+    texts: tuple[str, str]
+    near: tuple[int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,24 +110,52 @@ def decided(
     """
     if not path.is_file():
         return Decided()
+    try:
+        text = path.read_bytes().decode("utf-8-sig", "replace")
+    except OSError:
+        on_finding(codes.finding("TD209", Place(str(path)), language))
+        return Decided()
+
+    def report(code: str, line: int) -> None:
+        on_finding(codes.finding(code, Place(str(path), line), language))
+
+    beads = [line.bead for line in lines_found(text, texts, report) if line.bead]
+    linked = sorted((bead for bead in beads if bead.source and bead.target), key=_source)
+    alone = [bead for bead in beads if not (bead.source and bead.target)]
+    return Decided(
+        tuple(linked),
+        (
+            frozenset(number for bead in alone for number in bead.source),
+            frozenset(number for bead in alone for number in bead.target),
+        ),
+    )
+
+
+def lines_found(
+    text: str, texts: tuple[Sequence[str], Sequence[str]], report: Callable[[str, int], None]
+) -> Iterator[Line]:
+    """The lines of a file of decisions that are not blank, in order, as its segments have them.
+
+    report: gets the code of a finding and the line for each that is left out.
+    """
     found: list[Bead] = []
-    alone: tuple[set[int], set[int]] = (set(), set())
     sides = [_Search(side) for side in texts]
-    for number, wanted in _lines(path, language, on_finding):
-        one, other = (side.find(text) for side, text in zip(sides, wanted, strict=True))
-        bead = Bead(tuple(one or ()), tuple(other or ()), 1.0)
-        if one is None or other is None or not (one or other) or _crosses(bead, found):
-            on_finding(codes.finding("TD208", Place(str(path), number), language))
+    for number, wanted in _lines(text, report):
+        if wanted is None:
+            yield Line(number, None)
             continue
-        for side, run in zip(sides, (one, other), strict=True):
-            side.take(run)
-        if one and other:
+        asked = zip(sides, wanted.texts, wanted.near, strict=True)
+        runs = [side.find(text, near) for side, text, near in asked]
+        bead = Bead(tuple(runs[0] or ()), tuple(runs[1] or ()), 1.0)
+        if None in runs or not any(runs) or _crosses(bead, found):
+            report("TD208", number)
+            yield Line(number, None)
+            continue
+        for side, run in zip(sides, runs, strict=True):
+            side.take(run or range(0))
+        if all(runs):
             found.append(bead)
-        else:
-            alone[0].update(one)
-            alone[1].update(other)
-    found.sort(key=lambda bead: bead.source)
-    return Decided(tuple(found), (frozenset(alone[0]), frozenset(alone[1])))
+        yield Line(number, bead)
 
 
 def strays(folder: Path, ids: Collection[str]) -> list[Path]:
@@ -120,20 +166,26 @@ def strays(folder: Path, ids: Collection[str]) -> list[Path]:
     ]
 
 
-def _lines(path: Path, language: str, on_finding: Callable[[Finding], None]) -> _Lines:
-    try:
-        text = path.read_bytes().decode("utf-8-sig", "replace")
-    except OSError:
-        on_finding(codes.finding("TD209", Place(str(path)), language))
-        return
+def _lines(text: str, report: Callable[[str, int], None]) -> Iterator[tuple[int, _Wanted | None]]:
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
-            yield number, (_plain(row["source"]), _plain(row["target"]))
+            wanted = _Wanted(number, (_plain(row["source"]), _plain(row["target"])), _near(row))
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            on_finding(codes.finding("TD209", Place(str(path), number), language))
+            report("TD209", number)
+            yield number, None
+        else:
+            yield number, wanted
+
+
+def _near(row: Mapping[str, object]) -> tuple[int | None, int | None]:
+    """Where the segments stood, from 0; None where the line does not say it in a usable way."""
+    match row.get("at"):
+        case [int(one), int(other)]:
+            return max(one - 1, 0), max(other - 1, 0)
+    return None, None
 
 
 def _plain(texts: list[str]) -> str:
@@ -143,37 +195,83 @@ def _plain(texts: list[str]) -> str:
     return "".join("".join(text.split()) for text in texts)
 
 
+class _Index(NamedTuple):
+    """The segments of a side as one text without white space; where each begins and ends."""
+
+    whole: str
+    places: list[int]
+    starts: dict[int, int]
+    ends: dict[int, int]
+
+
+# Both sides of two documents: a reviewer decides many times on the same ones.
+@lru_cache(4)
+def _index(texts: tuple[str, ...]) -> _Index:
+    plain = [_plain([text]) for text in texts]
+    places = [*accumulate(map(len, plain), initial=0)]
+    starts: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    for number, (start, end) in enumerate(pairwise(places)):
+        starts.setdefault(start, number)
+        ends[end] = number + 1
+    return _Index("".join(plain), places, starts, ends)
+
+
 class _Search:
     """Runs of segments by their text, each found once."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        plain = [_plain([text]) for text in texts]
-        self._whole = "".join(plain)
-        self._starts: dict[int, int] = {}
-        self._ends: dict[int, int] = {}
-        place = 0
-        for number, text in enumerate(plain):
-            self._starts.setdefault(place, number)
-            place += len(text)
-            self._ends[place] = number + 1
+        self._whole, self._places, self._starts, self._ends = _index(tuple(texts))
         self._taken: set[int] = set()
 
     def take(self, run: range) -> None:
         """Some segments are decided: they are not found again."""
         self._taken.update(run)
 
-    def find(self, text: str) -> range | None:
-        """The segments whose text this is; empty for none, None where they are not found."""
+    def find(self, text: str, near: int | None) -> range | None:
+        """The segments whose text this is; empty for none, None where they are not found.
+
+        near: of several, the run that begins nearest to this segment; None for the first.
+        """
         if not text:
             return range(0)
-        start = self._whole.find(text)
+        begin = self._places[min(near or 0, len(self._places) - 1)]
+        forward = self._next(text, begin)
+        if not near:
+            return forward
+        back = self._last(text, begin)
+        if forward and back:
+            return back if near - back.start < forward.start - near else forward
+        return forward or back
+
+    def _next(self, text: str, begin: int) -> range | None:
+        start = self._whole.find(text, begin)
         while start >= 0:
-            if start in self._starts and start + len(text) in self._ends:
-                run = range(self._starts[start], self._ends[start + len(text)])
-                if self._taken.isdisjoint(run):
-                    return run
+            if run := self._run(start, start + len(text)):
+                return run
             start = self._whole.find(text, start + 1)
         return None
+
+    def _last(self, text: str, end: int) -> range | None:
+        """The last run that begins before a place."""
+        start = self._whole.rfind(text, 0, end - 1 + len(text)) if end else -1
+        while start >= 0:
+            if run := self._run(start, start + len(text)):
+                return run
+            start = self._whole.rfind(text, 0, start - 1 + len(text)) if start else -1
+        return None
+
+    def _run(self, start: int, end: int) -> range | None:
+        """The segments between two places, where both are their ends and none is taken."""
+        if start in self._starts and end in self._ends:
+            run = range(self._starts[start], self._ends[end])
+            if self._taken.isdisjoint(run):
+                return run
+        return None
+
+
+def _source(bead: Bead) -> tuple[int, ...]:
+    return bead.source
 
 
 def _crosses(bead: Bead, others: Sequence[Bead]) -> bool:

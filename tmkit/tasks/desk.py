@@ -364,6 +364,11 @@ class Desk:
         with self._journal.locked():
             return self._keeper.commit(self._people, language)
 
+    def note(self, path: Path) -> None:
+        """A file was written in this review that is no concept: it is committed with the others."""
+        with self._journal.locked():
+            self._keeper.written[path] = None
+
     def store(self) -> str:
         """The memory to ask: the project's own, else the one made of the last build; "" for none.
 

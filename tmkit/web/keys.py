@@ -23,6 +23,9 @@ KEYS: Mapping[str, str] = {
     "before": "k",
     "search": "/",
     "comment": "c",
+    "unlink": "x",
+    "split": "b",
+    "weak": "n",
     "help": "?",
 }
 """What each act has at first, in the order of the help page."""

@@ -32,7 +32,12 @@ __all__ = [
 ]
 
 LANGUAGE_COOKIE = "tmkit-language"
-NAVIGATION = (("queue", "/"),)
+NAVIGATION = (
+    ("queue", "/"),
+    ("alignment", "/alignment"),
+    ("memory", "/memory"),
+    ("dashboard", "/dashboard"),
+)
 """The views: key of the name behind "review-nav-", and address."""
 _NOTICES = 100
 """That wait for the page that shows them; what was never fetched is forgotten."""
@@ -147,7 +152,8 @@ def go(
         notices[name] = _Notice(notice, details, severity)
         while len(notices) > _NOTICES:
             notices.popitem(last=False)
-        place += f"{'&' if '?' in place else '?'}notice={name}"
+        place, hash_, part = place.partition("#")
+        place += f"{'&' if '?' in place else '?'}notice={name}{hash_}{part}"
     # Two slashes at the beginning would be another host.
     return RedirectResponse("/" + place.lstrip("/\\"), 303)
 

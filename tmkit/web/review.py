@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from tmkit import messages
 from tmkit.errors import TmkitError
-from tmkit.web import review_acts, review_bulk, review_queue
+from tmkit.tasks.dashboard import Dashboards
+from tmkit.web import (
+    review_acts,
+    review_alignment,
+    review_bulk,
+    review_dashboard,
+    review_memory,
+    review_queue,
+)
 from tmkit.web.keys import KEYS, KEYS_COOKIE, is_off, keys_written, letters_in
 from tmkit.web.pages import LANGUAGE_COOKIE, Form, go, language_of, page, prepare, static
 from tmkit.web.review_guard import ReviewGuard, Session
@@ -31,7 +40,8 @@ _KNOWN = {404: "review-error-page", 405: "review-error-method"}
 def application(desk: Desk, session: Session) -> Starlette:
     """The ASGI application over a desk.
 
-    Handlers find `desk` in request.app.state; they are plain functions, which run in threads.
+    Handlers find `desk` and `dashboards` in request.app.state; they are plain functions, which run
+    in threads.
     """
     from starlette.applications import Starlette
     from starlette.middleware import Middleware
@@ -42,6 +52,9 @@ def application(desk: Desk, session: Session) -> Starlette:
             *review_queue.routes(),
             *review_acts.routes(),
             *review_bulk.routes(),
+            *review_alignment.routes(),
+            *review_memory.routes(),
+            *review_dashboard.routes(),
             Route("/help", _help),
             Route("/keys", _keys, methods=["POST"]),
             Route("/language", _language, methods=["POST"]),
@@ -53,6 +66,7 @@ def application(desk: Desk, session: Session) -> Starlette:
     # While the browser starts.
     Thread(target=prepare, daemon=True).start()
     app.state.desk, app.state.notices = desk, OrderedDict()
+    app.state.dashboards = Dashboards(Path(desk.facts.root))
     return app
 
 

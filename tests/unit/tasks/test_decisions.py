@@ -141,3 +141,26 @@ def test_decisions_on_no_document_are_told(make_project: MakeProject, run: Run) 
     assert "pmup.jsonl: TD211 warning" in result.stderr
     (root / "corpus/decisions/pmup.jsonl").rename(root / "corpus/decisions/pump.jsonl")
     assert "TD211" not in run("build", root, "-o", root / "out").stderr
+
+
+@pytest.mark.parametrize(
+    ("at", "wanted"),
+    [([3, 3], ([2], [2])), ([1, 1], ([0], [0])), ([4, 5], ([2], [2])), ([99, 99], ([2], [2]))],
+)
+def test_of_texts_that_stand_more_than_once_the_nearest_to_their_place_is_meant(
+    tmp_path: Path, at: list[int], wanted: tuple[list[int], list[int]]
+) -> None:
+    found, said = decide(tmp_path, {**row(["Seal 4."], ["Tem 4."]), "at": at})
+    assert (found.beads, said) == ((bead(*wanted),), [])
+
+
+@pytest.mark.parametrize("at", ["3", [3], ["a", "b"], None, [[], {}], [-7, 0]])
+def test_a_place_that_says_nothing_is_as_none(tmp_path: Path, at: object) -> None:
+    found, said = decide(tmp_path, {**row(["Seal 4."], ["Tem 4."]), "at": at})
+    assert (found.beads, said) == ((bead([0], [0]),), [])
+
+
+def test_a_place_is_only_a_hint(tmp_path: Path) -> None:
+    found, said = decide(tmp_path, {**row(["Pump 6 is new."], ["Tem 4."]), "at": [1, 2]})
+    assert [each.code for each in said] == []
+    assert found.beads == (bead([3], [2]),)

@@ -59,6 +59,7 @@ function settle(top) {
   const first = document.querySelector("main [autofocus]") ?? main();
   first.focus({ preventScroll: first === main() });
   window.scrollTo(0, 0);
+  document.querySelector("main [data-here]")?.scrollIntoView({ block: "center" });
 }
 
 function withoutNotice(address) {
@@ -144,7 +145,8 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (event.key === "Escape") return escape(event);
   if (event.target.closest(TYPED) || document.querySelector("dialog[open]")) return;
-  const name = event.key.toLowerCase();
+  const shifted = event.shiftKey && event.key.startsWith("Arrow");
+  const name = (shifted ? "shift+" : "") + event.key.toLowerCase();
   const open = document.querySelector("details.act[open]");
   const pressed =
     open?.querySelector(`[data-digit="${CSS.escape(name)}"]`) ??
