@@ -322,7 +322,7 @@ def test_a_look_up_shows_what_differs_and_needs_no_diacritics(room: tuple[Server
     page.get_by_role("searchbox").fill("The sluice is looked at before each storm.")
     page.get_by_label("Alike from").select_option("50")
     page.get_by_role("button", name="Look up").click()
-    match = page.locator(".found li").first
+    match = page.locator(".hits li").first
     expect(match.locator("del").first).to_be_visible()
     expect(match.locator("ins").first).to_contain_text("each")
     assert re.match(r"\d+ %", match.inner_text())
