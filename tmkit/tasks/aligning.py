@@ -1,14 +1,14 @@
-"""Document pairs → translation units, in two steps that many processes share.
+"""A document pair → translation units, in three steps.
 
-Map: `count_shard` aligns a few pairs and counts what the corpus tells of its translations. The
-counts are added up, and `align_shard` aligns the pairs again with what was learned. Both are pure
-functions of their arguments; a document is whole in memory, a corpus never.
+`read_pair` reads and segments it; `count_readings` aligns a few and counts what they tell of the
+corpus. The counts are added up, and `align_pair` aligns the pair with what was learned. All are
+pure functions of their arguments; a document is whole in memory, a corpus never.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -25,7 +25,7 @@ from tmkit.tasks.segmenting import segment_document
 from tmkit.terms import KnownNames, Sighting, sightings_of
 from tmkit.text import language_of
 
-__all__ = ["PairResult", "Row", "Work", "align_pair", "align_shard", "count_shard"]
+__all__ = ["PairResult", "Reading", "Row", "Work", "align_pair", "count_readings", "read_pair"]
 
 
 # Of two texts that do not translate one another, fewer segments of the shorter one are linked.
@@ -40,7 +40,7 @@ class Work:
 
     encoding: of text files that are not UTF-8, by default guessed. language: of the findings.
     decisions: the folder of the reviewers' decisions. names: of bodies and titles, by language, as
-    the glossaries know them.
+    the glossaries know them. sightings: whether acronyms and names are looked for.
     """
 
     settings: Settings
@@ -50,6 +50,7 @@ class Work:
     learned: Learned | None = None
     decisions: Path | None = None
     names: Mapping[str, KnownNames] = field(default_factory=dict)
+    sightings: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class PairResult:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class Reading:
     """A pair as read and segmented; a side that is missing or broken is None."""
 
     documents: tuple[Document | None, Document | None]
@@ -97,41 +98,39 @@ class _Read:
     findings: tuple[Finding, ...]
 
 
-def count_shard(shard: Sequence[Pair], work: Work) -> Counts | None:
+def count_readings(readings: Iterable[Reading | None], work: Work) -> Counts | None:
     """What some pairs tell of the corpus, None where none of them can be read."""
-    counts: list[Counts] = []
-    for pair in shard:
-        if pair.declared.confidential:
-            continue
-        read = _read(pair, work)
-        if all(read.documents):
-            # The groups of a bilingual document are one document.
-            counts.append(Counts.joined([*_counts(read, work)]).as_one_pair())
+    # The groups of a bilingual document are one document.
+    counts = [
+        Counts.joined([*_counts(read, work)]).as_one_pair()
+        for read in readings
+        if read and all(read.documents)
+    ]
     return Counts.joined(counts) if counts else None
 
 
-def align_shard(shard: Sequence[Pair], work: Work) -> list[PairResult]:
-    """What comes of each pair."""
-    return [align_pair(pair, work) for pair in shard]
-
-
-def align_pair(pair: Pair, work: Work) -> PairResult:
+def align_pair(pair: Pair, work: Work, read: Reading | None = None) -> PairResult:
     """The units of a document pair, what was left over, and the acronyms seen in both.
 
     A document that cannot be read is a finding; its twin is then taken as unpaired: without units,
     but searched for acronyms. A confidential one is left out as a whole, which is a finding too.
+    read: the pair as `read_pair` reads it, so that it need not be read again.
     """
     if pair.declared.confidential:
         place = Place(str(pair.files[0].path), id=pair.id)
         kept_out = codes.finding("TD205", place, work.language)
         return PairResult(pair.id, len(pair.files), findings=(kept_out,))
-    read = _read(pair, work)
+    read = read or read_pair(pair, work)
+    assert read
     if all(read.documents):
         return _aligned(pair, read, work)
     return _unpaired(pair, read, work)
 
 
-def _read(pair: Pair, work: Work) -> _Read:
+def read_pair(pair: Pair, work: Work) -> Reading | None:
+    """A pair as read and segmented, with the findings of it; None for a confidential one."""
+    if pair.declared.confidential:
+        return None
     findings: list[Finding] = []
 
     def report(error: FormatError) -> None:
@@ -164,10 +163,10 @@ def _read(pair: Pair, work: Work) -> _Read:
         segment_document(document, work.settings, segmented=work.segmented) if document else []
         for document in documents
     )
-    return _Read((documents[0], documents[1]), (one, other), groups, tuple(findings))
+    return Reading((documents[0], documents[1]), (one, other), groups, tuple(findings))
 
 
-def _beads(read: _Read, work: Work, told: Decided) -> list[Bead]:
+def _beads(read: Reading, work: Work, told: Decided) -> list[Bead]:
     """The beads of a pair; those of a bilingual document within its groups."""
     beads: list[Bead] = []
     # What a pair tells of itself; a group of a few segments tells nothing.
@@ -187,7 +186,7 @@ def _beads(read: _Read, work: Work, told: Decided) -> list[Bead]:
     return beads
 
 
-def _decided(pair: Pair, read: _Read, work: Work) -> tuple[Decided, list[Finding]]:
+def _decided(pair: Pair, read: Reading, work: Work) -> tuple[Decided, list[Finding]]:
     findings: list[Finding] = []
     if not work.decisions:
         return Decided(), findings
@@ -206,21 +205,21 @@ def _ranges(start: tuple[int, int], texts: _Both) -> tuple[range, range]:
     return range(start[0], start[0] + len(one)), range(start[1], start[1] + len(other))
 
 
-def _counts(read: _Read, work: Work) -> Iterator[Counts]:
+def _counts(read: Reading, work: Work) -> Iterator[Counts]:
     for _, texts, marks in _parts(read):
         yield count_beads(
             *texts, languages=work.settings.languages, marks=marks, weights=_weights(read)
         )
 
 
-def _weights(read: _Read) -> Weights:
+def _weights(read: Reading) -> Weights:
     return WHOLE if read.groups else Weights()
 
 
 _Both = tuple[list[str], list[str]]
 
 
-def _parts(read: _Read) -> Iterator[tuple[tuple[int, int], _Both, _Both]]:
+def _parts(read: Reading) -> Iterator[tuple[tuple[int, int], _Both, _Both]]:
     """What is aligned together: where it starts, its segments, the kinds of their places."""
     source, target = read.documents
     assert source
@@ -254,7 +253,7 @@ def _marks(segments: Sequence[Segment], document: Document) -> list[str]:
     ]
 
 
-def _aligned(pair: Pair, read: _Read, work: Work) -> PairResult:
+def _aligned(pair: Pair, read: Reading, work: Work) -> PairResult:
     source, target = read.documents
     assert source
     assert target
@@ -281,11 +280,10 @@ def _aligned(pair: Pair, read: _Read, work: Work) -> PairResult:
         by_language = dict(zip(languages, texts, strict=True))
         if kept:
             units.append(_unit(bead, by_language, (source, target), pair.declared, reviewed))
-            sightings += sightings_of(reference, by_language, date=date, names=work.names)
-        else:
-            # Not believed to translate one another, so they say nothing of one another.
-            for tag, text in by_language.items():
-                sightings += sightings_of(reference, {tag: text}, date=date, names=work.names)
+        # Not believed to translate one another, they say nothing of one another.
+        together = [by_language] if kept else [{tag: text} for tag, text in by_language.items()]
+        for each in together if work.sightings else ():
+            sightings += sightings_of(reference, each, date=date, names=work.names)
     counts = len(read.segments[0]), len(read.segments[1])
     result = PairResult(pair.id, 2, counts, tuple(rows), tuple(units), tuple(sightings))
     said = list(_said_of(pair, result, work.language, copied=copied))
@@ -294,7 +292,7 @@ def _aligned(pair: Pair, read: _Read, work: Work) -> PairResult:
     return replace(result, findings=findings)
 
 
-def _unpaired(pair: Pair, read: _Read, work: Work) -> PairResult:
+def _unpaired(pair: Pair, read: Reading, work: Work) -> PairResult:
     side = 0 if read.documents[0] else 1
     document = read.documents[side]
     if not document:
@@ -307,7 +305,7 @@ def _unpaired(pair: Pair, read: _Read, work: Work) -> PairResult:
     segments = read.segments[side]
     sightings = tuple(
         sighting
-        for segment in segments
+        for segment in (segments if work.sightings else ())
         for sighting in sightings_of(
             f"{pair.id}#{segment.number + 1}",
             {document.lang: segment.text},
@@ -356,7 +354,7 @@ def _unit(
     return TranslationUnit(digest, variants, origin, props=props)
 
 
-def _in_wrong_folder(pair: Pair, read: _Read, work: Work) -> Iterator[Finding]:
+def _in_wrong_folder(pair: Pair, read: Reading, work: Work) -> Iterator[Finding]:
     """A document whose letters tell the other language of the pair."""
     languages = [lang.primary(tag) for tag in work.settings.languages]
     for side, document in enumerate(read.documents):

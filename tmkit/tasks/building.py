@@ -6,17 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 from tmkit import codes, messages
-from tmkit.align import learn
 from tmkit.errors import UsageError
 from tmkit.formats import files, report, table, tbx, xlsx
 from tmkit.model import BuildResult, Candidate, Concept, Finding, Glossary, Place, TranslationUnit
 from tmkit.settings import Settings
-from tmkit.tasks.aligning import PairResult, Row, Work, align_shard, count_shard
+from tmkit.tasks.aligning import PairResult, Row, Work
 from tmkit.tasks.candidates import Harvest, names_of, unknown, write_jsonl
 from tmkit.tasks.concepts import EXPORTED, load_concepts
 from tmkit.tasks.decisions import strays
@@ -24,21 +22,18 @@ from tmkit.tasks.exports import Export
 from tmkit.tasks.headers import memory_header, signature
 from tmkit.tasks.matching import match_documents
 from tmkit.tasks.packaging import package
-from tmkit.tasks.parallel import Map, jobs_of, shards_of, workers
+from tmkit.tasks.parallel import Map, jobs_of, workers
 from tmkit.tasks.project import DocumentFile, Pair, Project, discover, id_of, pair_of_files
 from tmkit.tasks.reporting import ReportDraft
+from tmkit.tasks.stages import align_pairs
 from tmkit.tasks.tally import Tally
 
-__all__ = ["align_pairs", "build"]
+__all__ = ["build"]
 
 Open = Callable[[str], BinaryIO]
 """Opens a result by its name, to be written whole or not at all."""
 
 _MEMORY = "memory.tmx"
-# Pairs in one piece of work: enough to make sending it worth while, few enough to hold.
-_SHARD = 8
-# Fewer pairs than this tell no more of the corpus than each tells of itself.
-_CORPUS = 4
 # Fewer are done before a second process has started.
 _WORTH_A_POOL = 24
 
@@ -184,15 +179,6 @@ def _pair_of(paths: Sequence[Path], settings: Settings) -> Pair:
 
 def _processes(jobs: int | None, pairs: int) -> int:
     return jobs_of(jobs) if jobs or pairs >= _WORTH_A_POOL else 1
-
-
-def align_pairs(pool: Map, pairs: Sequence[Pair], work: Work) -> Iterator[PairResult]:
-    """What comes of each pair, in order; a corpus is first looked through for what it tells."""
-    shards = shards_of(pairs, _SHARD)
-    if len(pairs) >= _CORPUS:
-        counts = pool(partial(count_shard, work=work), shards)
-        work = replace(work, learned=learn(filter(None, counts), work.settings.languages))
-    return chain.from_iterable(pool(partial(align_shard, work=work), shards))
 
 
 def _open(stack: ExitStack, folder: Path, name: str) -> BinaryIO:

@@ -11,13 +11,13 @@ from tmkit.formats import files
 from tmkit.lang import primary
 from tmkit.model import BuildResult, Finding, Memory, TranslationUnit, Variant
 from tmkit.tasks.aligning import Work
-from tmkit.tasks.building import align_pairs
 from tmkit.tasks.candidates import WRITERS, Harvest, names_of, unknown
 from tmkit.tasks.concepts import load_concepts
 from tmkit.tasks.matching import match_documents
 from tmkit.tasks.memories import read_memory
 from tmkit.tasks.parallel import jobs_of, workers
 from tmkit.tasks.project import Project, discover
+from tmkit.tasks.stages import align_pairs
 from tmkit.tasks.tally import Tally
 from tmkit.terms import sightings_of
 from tmkit.text import language_of
@@ -99,7 +99,7 @@ def _of_project(
 ) -> Iterator[TranslationUnit]:
     pairs, findings = discover(project, language)
     tally.report(findings)
-    work = Work(project.settings, language=language, decisions=project.decisions)
+    work = Work(project.settings, language=language, decisions=project.decisions, sightings=False)
     with workers(jobs_of(jobs)) as pool:
         matches = match_documents(pairs, pool, project.settings)
         for result in align_pairs(pool, [match.pair for match in matches], work):
