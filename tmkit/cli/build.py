@@ -39,6 +39,12 @@ TOOLS = ("omegat", "trados", "memoq", "phrase")
 )
 @click.option("--for", "tool", type=click.Choice(TOOLS), help="Also a package for this CAT tool.")
 @JOBS
+@click.option(
+    "--cluster",
+    default="",
+    help="Build on a cluster of dask, tcp://HOST:8786, or local:N; the folders must be shared.",
+)
+@click.option("--resume", is_flag=True, help="Go on where a run was broken off.")
 @ENCODING
 @LANG_CODES
 @SPLIT_SIZE
@@ -50,6 +56,8 @@ def build(
     output: Path | None,
     tool: str | None,
     jobs: int | None,
+    cluster: str,
+    resume: bool,
     encoding: str,
     lang_codes: str,
     split_size: int,
@@ -68,6 +76,8 @@ def build(
             output=output,
             tool=tool or "",
             jobs=jobs,
+            cluster=cluster,
+            resume=resume,
             encoding=encoding,
             lang_codes=lang_codes,
             split_size=split_size,

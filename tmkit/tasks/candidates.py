@@ -3,51 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
 from tmkit import lang, messages
 from tmkit.formats import tbx
-from tmkit.lexicon import facts_of
-from tmkit.model import Candidate, Concept, Glossary, Term, TranslationUnit
-from tmkit.terms import AcronymLedger, KnownNames, NameLedger, Sighting, TermCollector
-from tmkit.text import fold
+from tmkit.model import Candidate, Concept, Glossary
+from tmkit.tasks.harvest import Key, key_of
+from tmkit.terms import KnownNames
 
-__all__ = ["WRITERS", "Harvest", "names_of", "unknown", "write_jsonl"]
-
-_Key = tuple[str, str]
-
-
-class Harvest:
-    """What a corpus tells of acronyms, names and terms, unit by unit."""
-
-    def __init__(self, languages: tuple[str, str]) -> None:
-        self._ledger = AcronymLedger(*languages)
-        self._names = NameLedger(*languages)
-        self._terms = TermCollector(languages)
-
-    def add(self, units: Iterable[TranslationUnit], sightings: Iterable[Sighting]) -> None:
-        """Take in units, and the acronyms and names seen in them and beside them."""
-        for unit in units:
-            self._terms.add(unit)
-        for sighting in sightings:
-            self._ledger.add(sighting)
-            self._names.add(sighting)
-
-    def candidates(self) -> list[Candidate]:
-        """Acronyms, names and term pairs, best first; what two of these hold, the first one has."""
-        found = self._ledger.candidates()
-        seen = {_key(term) for each in found for term in each.terms}
-        shorts = {_key(term) for each in found for term in each.terms if term.kind == "acronym"}
-        names = [each for each in self._names.candidates() if not seen.issuperset(_keys(each))]
-        seen |= {key for each in names for key in _keys(each)}
-        pairs = [
-            each
-            for each in self._terms.candidates()
-            if shorts.isdisjoint(_keys(each)) and not seen.issuperset(_keys(each))
-        ]
-        return sorted([*found, *names, *pairs], key=lambda each: -each.score)
+__all__ = ["WRITERS", "names_of", "unknown", "write_jsonl"]
 
 
 def names_of(concepts: Iterable[Concept], languages: tuple[str, str]) -> dict[str, KnownNames]:
@@ -73,32 +39,22 @@ def unknown(candidates: Iterable[Candidate], concepts: Iterable[Concept]) -> Ite
     it: it would be another term of that.
     """
     known = list(concepts)
-    held = [set(map(_key, concept.terms)) for concept in known]
-    places: dict[_Key, set[int]] = {}
+    held = [set(map(key_of, concept.terms)) for concept in known]
+    places: dict[Key, set[int]] = {}
     for number, keys in enumerate(held):
         for key in keys:
             places.setdefault(key, set()).add(number)
     for candidate in candidates:
         shorts = [term for term in candidate.terms if term.kind == "acronym"]
-        wanted = set(map(_key, shorts or candidate.terms))
+        wanted = set(map(key_of, shorts or candidate.terms))
         near = set().union(*(places.get(key, set()) for key in wanted))
         if any(wanted <= held[number] for number in near):
             continue
         yield replace(candidate, concept=known[min(near)].id) if len(near) == 1 else candidate
 
 
-def _keys(candidate: Candidate) -> set[_Key]:
-    return set(map(_key, candidate.terms))
-
-
-def _key(term: Term) -> _Key:
-    singular = facts_of(term.lang).singular
-    words = fold(term.text).replace("-", " ").split()
-    return lang.primary(term.lang), " ".join(map(singular, words))
-
-
 def write_jsonl(
-    candidates: Sequence[Candidate],
+    candidates: Iterable[Candidate],
     file: BinaryIO,
     _languages: tuple[str, str],
 ) -> None:
@@ -127,7 +83,7 @@ def _line(candidate: Candidate) -> bytes:
     return (json.dumps(row, ensure_ascii=False) + "\n").encode()
 
 
-def _write_tsv(candidates: Sequence[Candidate], file: BinaryIO, languages: tuple[str, str]) -> None:
+def _write_tsv(candidates: Iterable[Candidate], file: BinaryIO, languages: tuple[str, str]) -> None:
     """Source, target, score; of several terms of one side the first."""
     for candidate in candidates:
         cells = [_first(candidate, tag) for tag in languages]
@@ -139,7 +95,7 @@ def _first(candidate: Candidate, tag: str) -> str:
     return " ".join(text.split())
 
 
-def _write_tbx(candidates: Sequence[Candidate], file: BinaryIO, languages: tuple[str, str]) -> None:
+def _write_tbx(candidates: Iterable[Candidate], file: BinaryIO, languages: tuple[str, str]) -> None:
     concepts = [
         Concept(f"c{number}", "", "draft", candidate.terms)
         for number, candidate in enumerate(candidates, start=1)
@@ -148,6 +104,6 @@ def _write_tbx(candidates: Sequence[Candidate], file: BinaryIO, languages: tuple
     tbx.write(Glossary("candidates", concepts, notes=(note,)), file, languages=languages)
 
 
-Write = Callable[[Sequence[Candidate], BinaryIO, tuple[str, str]], None]
+Write = Callable[[Iterable[Candidate], BinaryIO, tuple[str, str]], None]
 WRITERS: dict[str, Write] = {".jsonl": write_jsonl, ".tbx": _write_tbx, ".tsv": _write_tsv}
 """How candidates are written, by the suffix of the file; languages: source and target."""

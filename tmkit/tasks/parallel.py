@@ -6,7 +6,7 @@ import os
 import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
@@ -166,6 +166,8 @@ def _settled(call: Callable[[], Result], each: Work, lost: Lost[Work, Result] | 
         return call()
     except TmkitError:
         raise
+    except CancelledError as error:
+        raise UsageError("scheduler-lost") from error
     except Exception as error:
         # Of distributed, which need not be there.
         ended = isinstance(error, BrokenProcessPool) or type(error).__name__ == "KilledWorker"

@@ -72,6 +72,12 @@ class Spill(NamedTuple):
             file.seek(start)
             return _Unpickler(BytesIO(file.read(stop - start))).load()
 
+    def parts(self, name: str) -> Iterator[Any]:
+        """All the objects that were written in parts; one is held at a time."""
+        with (self.folder / name).open("rb") as file:
+            count = array("Q", file.read(8))[0] // 8 - 1
+        return (self.read_part(name, number) for number in range(count))
+
     def remove(self, name: str) -> None:
         """Forget what is there, if it is."""
         (self.folder / name).unlink(missing_ok=True)
