@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-from tmkit.errors import OutputError
+from tmkit.errors import OutputError, UsageError
 
 __all__ = ["Shelf", "Spill"]
 
@@ -50,9 +50,9 @@ class Spill(NamedTuple):
             pickle.dump(content, file, pickle.HIGHEST_PROTOCOL)
 
     def read(self, name: str) -> Any:  # noqa: ANN401 # whatever was written
-        """The object of a name; UnpicklingError for what tmkit never writes."""
+        """The object of a name. Raises UsageError for what no run wrote, or not to its end."""
         with (self.folder / name).open("rb") as file:
-            return _Unpickler(file).load()
+            return self._loaded(file)
 
     def write_parts(self, name: str, parts: Sequence[object]) -> None:
         """Keep objects of which one can be read without the others. Raises OutputError."""
@@ -70,7 +70,7 @@ class Spill(NamedTuple):
             file.seek(8 * number)
             start, stop = array("Q", file.read(16))
             file.seek(start)
-            return _Unpickler(BytesIO(file.read(stop - start))).load()
+            return self._loaded(BytesIO(file.read(stop - start)))
 
     def parts(self, name: str) -> Iterator[Any]:
         """All the objects that were written in parts; one is held at a time."""
@@ -81,6 +81,12 @@ class Spill(NamedTuple):
     def remove(self, name: str) -> None:
         """Forget what is there, if it is."""
         (self.folder / name).unlink(missing_ok=True)
+
+    def _loaded(self, file: BinaryIO) -> Any:  # noqa: ANN401 # whatever was written
+        try:
+            return _Unpickler(file).load()
+        except Exception as error:  # whatever garbage makes of the reading
+            raise UsageError("work-damaged", str(self.folder)) from error
 
     @contextmanager
     def _writing(self, name: str) -> Iterator[BinaryIO]:

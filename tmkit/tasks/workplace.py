@@ -10,6 +10,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+import regex
+
 from tmkit.errors import OutputError, TmkitError, UsageError
 from tmkit.tasks.spills import Spill
 
@@ -17,6 +19,10 @@ __all__ = ["Workplace", "workplace"]
 
 _FOLDER = ".work"
 _LOCK = ".lock"
+# As `files.atomic` names what is not yet whole.
+_BEGUN = regex.compile(
+    r"\.(?:memory[.\d]*\.tmx|glossary[.\w]+|candidates\.jsonl|unaligned\.tsv|report\.html)\.\w{8}"
+)
 
 
 class Workplace(NamedTuple):
@@ -52,6 +58,8 @@ def workplace(output: Path, *, resume: bool = False) -> Iterator[Workplace]:
     """
     place = Workplace(output / _FOLDER, resume)
     with _held(output):
+        for path in filter(_was_begun, output.iterdir()):
+            path.unlink()
         try:
             yield place
         except TmkitError as error:
@@ -59,6 +67,11 @@ def workplace(output: Path, *, resume: bool = False) -> Iterator[Workplace]:
                 shutil.rmtree(place.folder, ignore_errors=True)
             raise
         shutil.rmtree(place.folder, ignore_errors=True)
+
+
+def _was_begun(path: Path) -> bool:
+    """Whether a run that was killed has left this, a result that it had begun to write."""
+    return _BEGUN.fullmatch(path.name) is not None and path.is_file()
 
 
 @contextmanager
