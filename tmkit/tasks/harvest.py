@@ -21,7 +21,6 @@ from tmkit.model import Candidate, Evidence, Term, TranslationUnit
 from tmkit.tasks.parallel import Map
 from tmkit.tasks.spills import Shelf, Spill
 from tmkit.terms import (
-    PART_CELLS,
     AcronymLedger,
     NameLedger,
     RankedTerm,
@@ -32,6 +31,7 @@ from tmkit.terms import (
     cells_of,
     count_terms,
     in_order,
+    is_part,
     rank_terms,
     texts_of,
 )
@@ -86,7 +86,7 @@ class Harvest:
             self._shelf.append(row.texts)
             self._count += 1
             self._cells += row.cells
-            if self._cells >= PART_CELLS:
+            if is_part(self._count - self._starts[-1], self._cells):
                 self._starts.append(self._count)
                 self._cells = 0
         for sighting in sightings:

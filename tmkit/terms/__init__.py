@@ -7,18 +7,17 @@ from tmkit.terms.ledger import AcronymLedger, LedgerEntry, LongForm, Sighting, s
 from tmkit.terms.namepairs import NameLedger
 from tmkit.terms.names import NameMention, find_names
 from tmkit.terms.pairs import (
-    PART_CELLS,
     RankedTerm,
     cells_of,
     extract_terms,
     in_order,
+    is_part,
     rank_terms,
     texts_of,
 )
 from tmkit.terms.rivals import stand_ins
 
 __all__ = [
-    "PART_CELLS",
     "AcronymLedger",
     "KnownNames",
     "LedgerEntry",
@@ -37,6 +36,7 @@ __all__ = [
     "find_acronyms",
     "find_names",
     "in_order",
+    "is_part",
     "known_from",
     "rank_terms",
     "same_name",

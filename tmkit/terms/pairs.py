@@ -16,20 +16,20 @@ from tmkit.terms.counting import RunCount, TermCounts, Texts, count_terms
 from tmkit.terms.worth import UNKNOWN, features, worth
 
 __all__ = [
-    "PART_CELLS",
     "RankedTerm",
     "cells_of",
     "extract_terms",
     "in_order",
+    "is_part",
     "rank_terms",
     "surface",
     "texts_of",
 ]
 
 _LANGUAGES = ("en", "vi")
-PART_CELLS = 4_000_000
-"""Pairs of words, of the units that are linked together: these teach one another, and are held."""
-
+# Pairs of words, and units, that are linked together: these teach one another, and are held.
+_PART_CELLS = 4_000_000
+_PART_UNITS = 10_000
 # Pairs kept while a corpus is added up; beyond it the rarest half is forgotten.
 _MOST_PAIRS = 300_000
 # Beyond so many characters a unit is a page that nobody has segmented: it teaches nothing.
@@ -84,7 +84,7 @@ def _parts(units: Iterable[TranslationUnit], ordered: tuple[str, str]) -> Iterat
     for texts in filter(None, (texts_of(unit, ordered) for unit in units)):
         part.append(texts)
         cells += cells_of(texts)
-        if cells >= PART_CELLS:
+        if is_part(len(part), cells):
             yield part
             part, cells = [], 0
     if part:
@@ -106,6 +106,11 @@ def texts_of(unit: TranslationUnit, ordered: tuple[str, str]) -> Texts | None:
 def cells_of(texts: Texts) -> int:
     """How many pairs of words two texts have, at most."""
     return _size(texts.source) * _size(texts.target)
+
+
+def is_part(units: int, cells: int) -> bool:
+    """Whether so many units with so many cells are enough to be linked together."""
+    return cells >= _PART_CELLS or units >= _PART_UNITS
 
 
 def _size(text: str) -> int:
