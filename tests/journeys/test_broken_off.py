@@ -17,8 +17,8 @@ import pytest
 from conftest import MakeProject, Run
 
 from tmkit.settings import Settings
-from tmkit.tasks.aligning import Work
 from tmkit.tasks.parallel import workers
+from tmkit.tasks.preparing import Work
 from tmkit.tasks.project import DocumentFile, Pair
 from tmkit.tasks.spills import Spill
 from tmkit.tasks.stages import Piece, align_piece, each_piece

@@ -14,9 +14,9 @@ from conftest import MakeProject, Run
 from tmkit import read_tmx
 from tmkit.model import Document
 from tmkit.settings import Settings
-from tmkit.tasks.aligning import Work
 from tmkit.tasks.concepts import EXPORTED, load_concepts
 from tmkit.tasks.parallel import in_turn
+from tmkit.tasks.preparing import Work
 from tmkit.tasks.project import Pair, Project, discover
 from tmkit.tasks.reading import read_bilingual, read_document
 from tmkit.tasks.segmenting import segment_document

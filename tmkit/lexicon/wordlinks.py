@@ -124,7 +124,8 @@ def _blocks(bitext: Bitext) -> tuple[list[_Block], NDArray[np.intp]]:
         some, numbers = np.unique(codes, return_inverse=True)
         known.append(some)
         blocks.append(_Block(part, start, numbers.astype(np.int32)))
-    pairs = np.unique(np.concatenate(known))
+    pairs = np.sort(np.concatenate(known))
+    pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])] if len(pairs) else pairs
     for block, some in zip(blocks, known[1:], strict=True):
         block.types = np.searchsorted(pairs, some).astype(np.int32)[block.types]
     return blocks, pairs
@@ -190,6 +191,7 @@ def _trained(bitext: Bitext) -> tuple[_Cells, tuple[_Way, _Way]]:
     types = [np.unique(keys, return_inverse=True)[1] for keys in (bitext.source, bitext.target)]
     kinds = int(types[1].max(initial=-1)) + 1
     makers = pairs // max(kinds, 1), pairs % max(kinds, 1)
+    del pairs
     lengths = bitext.source_lengths, bitext.target_lengths
     ways = (
         _Way.of(makers[0].astype(np.int32), types[1], np.repeat(bitext.weights, lengths[1])),

@@ -16,7 +16,6 @@ from tmkit.errors import UsageError
 from tmkit.formats import files, report, table, tbx, xlsx
 from tmkit.model import BuildResult, Candidate, Concept, Finding, Glossary, Place
 from tmkit.settings import Settings
-from tmkit.tasks.aligning import Work
 from tmkit.tasks.candidates import names_of, unknown, write_jsonl
 from tmkit.tasks.cluster import cluster_workers
 from tmkit.tasks.concepts import EXPORTED, load_concepts
@@ -28,6 +27,7 @@ from tmkit.tasks.headers import memory_header, signature
 from tmkit.tasks.matching import match_documents
 from tmkit.tasks.packaging import package
 from tmkit.tasks.parallel import Map, jobs_of, workers
+from tmkit.tasks.preparing import Work
 from tmkit.tasks.project import DocumentFile, Pair, Project, discover, id_of, pair_of_files
 from tmkit.tasks.reporting import ReportDraft
 from tmkit.tasks.spills import Spill

@@ -13,10 +13,11 @@ from tmkit.errors import FormatError, UsageError
 from tmkit.lang import primary
 from tmkit.model import CorpusSignature, Finding, Passage, Severity, TranslationUnit
 from tmkit.settings import FILES, Settings, load
-from tmkit.tasks.aligning import PairResult, Work
+from tmkit.tasks.aligning import PairResult
 from tmkit.tasks.matching import match_documents
 from tmkit.tasks.memories import read_memory
 from tmkit.tasks.parallel import jobs_of, workers
+from tmkit.tasks.preparing import Work
 from tmkit.tasks.project import DocumentFile, Pair, Project, discover
 from tmkit.tasks.reading import read_document
 from tmkit.tasks.segmenting import segment_document

@@ -12,13 +12,13 @@ from tmkit.errors import UsageError
 from tmkit.formats import files
 from tmkit.lang import primary
 from tmkit.model import BuildResult, Concept, Finding, Memory, TranslationUnit, Variant
-from tmkit.tasks.aligning import Work
 from tmkit.tasks.candidates import WRITERS, names_of, unknown
 from tmkit.tasks.concepts import load_concepts
 from tmkit.tasks.harvest import Harvest, row_of
 from tmkit.tasks.matching import match_documents
 from tmkit.tasks.memories import read_memory
 from tmkit.tasks.parallel import Map, jobs_of, workers
+from tmkit.tasks.preparing import Work
 from tmkit.tasks.project import Project, discover
 from tmkit.tasks.spills import Spill
 from tmkit.tasks.stages import align_pairs

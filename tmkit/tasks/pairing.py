@@ -13,10 +13,10 @@ from tmkit.errors import UsageError
 from tmkit.formats import files
 from tmkit.model import BuildResult, Finding, Memory, Place, TranslationUnit
 from tmkit.settings import Settings
-from tmkit.tasks.aligning import Work
 from tmkit.tasks.exports import Export, demand_tmx
 from tmkit.tasks.headers import memory_header
 from tmkit.tasks.parallel import jobs_of, workers
+from tmkit.tasks.preparing import Work
 from tmkit.tasks.project import Pair, files_in, pair_of_files, pairs_of, unique
 from tmkit.tasks.stages import align_pairs
 from tmkit.tasks.tally import Tally

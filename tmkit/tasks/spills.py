@@ -20,6 +20,7 @@ __all__ = ["Shelf", "Spill"]
 # What a spill may hold beside tmkit's own classes. It lies in a folder that may have come from
 # anywhere, and a pickle can call whatever can be imported.
 _HARMLESS = {
+    ("builtins", "range"),
     ("builtins", "set"),
     ("builtins", "frozenset"),
     ("collections", "Counter"),

@@ -16,8 +16,9 @@ from typing import Any, NamedTuple, TypeVar, cast
 from tmkit import codes
 from tmkit.align import learn
 from tmkit.model import Place
-from tmkit.tasks.aligning import PairResult, Reading, Work, align_pair, count_readings, read_pair
+from tmkit.tasks.aligning import PairResult, align_pair
 from tmkit.tasks.parallel import Map, shards_of
+from tmkit.tasks.preparing import Reading, Work, count_readings, read_pair
 from tmkit.tasks.project import Pair
 from tmkit.tasks.spills import Spill
 
@@ -117,7 +118,7 @@ def _count_piece(piece: Piece, spill: Spill) -> None:
     if not spill.has(f"{piece.name}.lost"):
         readings = [read_pair(pair, known(spill, "work")) for pair in piece.pairs]
         spill.write(f"{piece.name}.read", readings)
-    spill.write(f"{piece.name}.counts", count_readings(readings, known(spill, "work")))
+    spill.write(f"{piece.name}.counts", count_readings(readings))
 
 
 def _learn(names: Sequence[str], spill: Spill) -> None:

@@ -9,7 +9,8 @@ from conftest import MakeProject
 
 from tmkit.align import learn
 from tmkit.settings import Settings
-from tmkit.tasks.aligning import PairResult, Work, align_pair, count_readings, read_pair
+from tmkit.tasks.aligning import PairResult, align_pair
+from tmkit.tasks.preparing import Work, count_readings, read_pair
 from tmkit.tasks.project import Declared, DocumentFile, Pair
 
 ENGLISH = """\
@@ -86,8 +87,8 @@ def test_nothing_of_a_confidential_pair_is_used(make_project: MakeProject) -> No
 def test_a_confidential_pair_tells_nothing_of_the_corpus(make_project: MakeProject) -> None:
     root = make_project(GOOD)
     secret = read_pair(pair_of(root, Declared(confidential=True)), WORK)
-    assert count_readings([secret], WORK) is None
-    both = count_readings([read_pair(pair_of(root), WORK), secret], WORK)
+    assert count_readings([secret]) is None
+    both = count_readings([read_pair(pair_of(root), WORK), secret])
     assert both
     assert both.pairs == 1
 
@@ -165,7 +166,7 @@ def test_what_is_read_already_is_not_read_again(make_project: MakeProject) -> No
 
 
 def test_the_length_of_translations_is_learned_from_sure_pairs(make_project: MakeProject) -> None:
-    counts = count_readings([read_pair(pair_of(make_project(GOOD)), WORK)], WORK)
+    counts = count_readings([read_pair(pair_of(make_project(GOOD)), WORK)])
     assert counts
     source, target = counts.characters
     assert 0 < target < source
@@ -176,7 +177,7 @@ def test_a_pair_that_cannot_be_read_tells_nothing_of_the_corpus(
     make_project: MakeProject,
 ) -> None:
     pair = pair_of(make_project({"en.txt": ENGLISH, "vi.txt": ""}))
-    assert count_readings([read_pair(pair, WORK)], WORK) is None
+    assert count_readings([read_pair(pair, WORK)]) is None
 
 
 def test_a_document_in_the_folder_of_the_other_language_is_told_by_its_letters(
