@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import socket
@@ -19,6 +20,7 @@ __all__ = ["Workplace", "workplace"]
 
 _FOLDER = ".work"
 _LOCK = ".lock"
+_FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 # As `files.atomic` names what is not yet whole.
 _BEGUN = regex.compile(
     r"\.(?:memory[.\d]*\.tmx|glossary[.\w]+|candidates\.jsonl|unaligned\.tsv|report\.html)\.\w{8}"
@@ -63,10 +65,16 @@ def workplace(output: Path, *, resume: bool = False) -> Iterator[Workplace]:
         try:
             yield place
         except TmkitError as error:
-            if not isinstance(error, OutputError):
+            if not _wants_room(error):
                 shutil.rmtree(place.folder, ignore_errors=True)
             raise
         shutil.rmtree(place.folder, ignore_errors=True)
+
+
+def _wants_room(error: TmkitError) -> bool:
+    """Whether a disk was full, which may be mended before the next run."""
+    cause = error.__cause__
+    return isinstance(cause, OSError) and cause.errno in _FULL
 
 
 def _was_begun(path: Path) -> bool:
