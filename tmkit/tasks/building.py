@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -73,14 +74,17 @@ class _Input:
         """By what it is known that nothing has changed since a run was broken off."""
         decisions = sorted(work.decisions.glob("*")) if work.decisions else []
         rules = [Path(work.settings.srx)] if work.settings.srx else []
-        files = [file.path for pair in self.pairs for file in pair.files]
-        said = (
-            *(tmkit.__version__, work.settings, work.encoding, work.language, lang_codes),
-            [(concept.id, concept.terms) for concept in self.concepts],
+        files = (file.path for pair in self.pairs for file in pair.files)
+        said = chain(
+            (tmkit.__version__, work.settings, work.encoding, work.language, lang_codes),
+            ((concept.id, concept.terms) for concept in self.concepts),
             self.pairs,
-            [(str(path), _stamp(path)) for path in (*files, *decisions, *rules)],
+            ((str(path), _stamp(path)) for path in chain(files, decisions, rules)),
         )
-        return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+        digest = hashlib.sha256()
+        for each in said:
+            digest.update(f"{each!r}\n".encode())
+        return digest.hexdigest()[:16]
 
     @property
     def exported(self) -> list[Concept]:
