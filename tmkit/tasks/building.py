@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import tmkit
 from tmkit import codes, messages
 from tmkit.errors import UsageError
-from tmkit.formats import files, report, table, tbx, xlsx
+from tmkit.formats import files, report, table, tbx, tmx, xlsx
 from tmkit.model import BuildResult, Candidate, Concept, Finding, Glossary, Place
 from tmkit.settings import Settings
 from tmkit.tasks.candidates import names_of, unknown, write_jsonl
@@ -32,7 +32,7 @@ from tmkit.tasks.preparing import Work
 from tmkit.tasks.project import DocumentFile, Pair, Project, discover, id_of, pair_of_files
 from tmkit.tasks.reporting import ReportDraft
 from tmkit.tasks.spills import Spill
-from tmkit.tasks.stages import Piece, each_piece, known, prepared
+from tmkit.tasks.stages import Piece, each_piece, prepared
 from tmkit.tasks.tally import Tally
 from tmkit.tasks.workplace import workplace
 
@@ -46,6 +46,21 @@ _MEMORY = "memory.tmx"
 _BEST = 200
 # Fewer are done before a second process has started.
 _WORTH_A_POOL = 24
+
+
+class _Taken(NamedTuple):
+    """What has been taken in of all pairs so far."""
+
+    tally: Tally
+    draft: ReportDraft
+    harvest: Harvest
+
+    def take_in(self, part: PieceDraft) -> None:
+        """Put what comes of some pairs behind the others."""
+        self.tally.report(part.findings)
+        self.tally.merge(part.counts)
+        self.draft.merge(part.report)
+        self.harvest.add(part.texts, part.sightings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,20 +126,17 @@ def build(  # noqa: PLR0913 # what `tmkit build` offers, all by keyword
     Writes memory.tmx, glossary.tbx, glossary.v3.tbx, glossary.tsv, glossary.xlsx, candidates.jsonl,
     unaligned.tsv and report.html, each whole or not at all, and the package of a tool.
 
-    paths: by default the folder one is in. output: instead of the settings' folder. tool: one of
-    `tmkit.tasks.packaging.TOOLS`. jobs: processes, by default one a core. cluster: a scheduler of
-    dask, or "local:N"; its machines see project and output under the same paths. resume: go on
-    where a run of the same input was broken off. encoding: of text files that are not UTF-8, by
-    default guessed. lang_codes: the tags to write in TMX and TBX, "en-US,vi-VN". split_size: at
-    most so many units a file, memory.0001.tmx and so on, by default 500,000; an earlier build's
-    other files of the memory are removed. language: of findings and report. `progress` gets how
+    output: instead of the settings' folder. tool: one of `tmkit.tasks.packaging.TOOLS`. jobs:
+    processes, by default one a core. cluster: a scheduler of dask, or "local:N". resume: go on
+    where a run of the same input was broken off. encoding: of files that are not UTF-8. lang_codes:
+    the tags to write in TMX and TBX, "en-US,vi-VN". split_size: at most so many units a file, by
+    default 500,000; an earlier build's other files of the memory are removed. `progress` gets how
     many pairs are done, of how many. Raises SettingsError, UsageError, OutputError.
     """
     given = _input_of([Path(path) for path in paths], language)
     export = Export.of(lang_codes, split_size, given.project.settings.languages)
     folder = output or given.project.output
-    draft = ReportDraft()
-    tally = _heard_by([on_finding, draft.find], given.findings)
+    tally = _heard_by([on_finding, (draft := ReportDraft()).find], given.findings)
     with workplace(folder, resume=resume) as place, ExitStack() as stack:
         open_ = partial(_open, stack, folder)
         pool = stack.enter_context(_workers(jobs, cluster, given, folder))
@@ -133,17 +145,15 @@ def build(  # noqa: PLR0913 # what `tmkit build` offers, all by keyword
         spill = place.spill(given.key(work, lang_codes))
         spill.write("lang_codes", export.lang_codes)
         harvest = stack.enter_context(closing(Harvest(work.settings.languages, pool, spill)))
+        taken = _Taken(tally, draft, harvest)
         drafts = _drafts(pool, given.pairs, work, spill, open_("unaligned.tsv"))
-        take_in = partial(_take_in, tally=tally, draft=draft, harvest=harvest)
-        pieces = _gathered(drafts, take_in, lambda done: progress(done, len(given.pairs)))
+        pieces = _gathered(drafts, taken, lambda done: progress(done, len(given.pairs)))
         _demand_documents(given, tally)
         export = export.sized(tally.counts["units"])
-        _write_memory(pieces, spill, export, folder)
-        best, count = _write_candidates(harvest, given, open_)
+        memory = export.saver(memory_header(work.settings), folder / _MEMORY)
+        _write_memory(pieces, spill, stack.enter_context(memory))
         glossary = _write_glossary(given, open_, export)
-        more = {"candidates": count, "concepts": len(given.exported)}
-        page = draft.finish(glossary, work.settings, tally, best, more)
-        report.write(page, open_("report.html"), language=language)
+        more = _write_findings(given, taken, glossary, open_, language)
     _clear(export, folder, tally, language)
     _package(tool, folder, given, glossary, export)
     return tally.result(folder, **more)
@@ -186,13 +196,6 @@ def _demand_documents(given: _Input, tally: Tally) -> None:
     if not tally.counts["documents"]:
         count = given.refused + sum(len(pair.files) for pair in given.pairs)
         raise UsageError("nothing-readable", str(given.project.root), details={"count": count})
-
-
-def _take_in(part: PieceDraft, tally: Tally, draft: ReportDraft, harvest: Harvest) -> None:
-    tally.report(part.findings)
-    tally.merge(part.counts)
-    draft.merge(part.report)
-    harvest.add(part.texts, part.sightings)
 
 
 def _input_of(paths: Sequence[Path], language: str) -> _Input:
@@ -245,27 +248,23 @@ def _drafts(
 
 
 def _gathered(
-    drafts: Iterable[tuple[Piece, PieceDraft]],
-    take_in: Callable[[PieceDraft], None],
-    progress: Callable[[int], None],
+    drafts: Iterable[tuple[Piece, PieceDraft]], taken: _Taken, progress: Callable[[int], None]
 ) -> list[Piece]:
     """The pieces, of which all has been taken in. progress gets how many pairs that were."""
     pieces: list[Piece] = []
     done = 0
     for piece, part in drafts:
-        take_in(part)
+        taken.take_in(part)
         pieces.append(piece)
         done += len(piece.pairs)
         progress(done)
     return pieces
 
 
-def _write_memory(pieces: Iterable[Piece], spill: Spill, export: Export, folder: Path) -> None:
-    header = memory_header(known(spill, "work").settings)
-    with export.saver(header, folder / _MEMORY) as put:
-        for piece in pieces:
-            for unit in units_of(piece, spill):
-                put(unit)
+def _write_memory(pieces: Iterable[Piece], spill: Spill, put: tmx.Put) -> None:
+    for piece in pieces:
+        for unit in units_of(piece, spill):
+            put(unit)
 
 
 def _clear(export: Export, folder: Path, tally: Tally, language: str) -> None:
@@ -290,6 +289,17 @@ def _write_candidates(harvest: Harvest, given: _Input, open_: Open) -> tuple[lis
 
     write_jsonl(counted(), open_("candidates.jsonl"), given.project.settings.languages)
     return best, count
+
+
+def _write_findings(
+    given: _Input, taken: _Taken, glossary: Glossary, open_: Open, language: str
+) -> dict[str, int]:
+    """Write the candidates and the report; returns the counts of what does not come from pairs."""
+    best, count = _write_candidates(taken.harvest, given, open_)
+    more = {"candidates": count, "concepts": len(given.exported)}
+    page = taken.draft.finish(glossary, given.project.settings, taken.tally, best, more)
+    report.write(page, open_("report.html"), language=language)
+    return more
 
 
 def _write_glossary(given: _Input, open_: Open, export: Export) -> Glossary:
