@@ -129,6 +129,6 @@ def _learn(names: Sequence[str], spill: Spill) -> None:
 
 def _lost(pair: Pair, why: str, language: str) -> PairResult:
     place = Place(str(pair.files[0].path), id=pair.id)
-    others = ", ".join(str(file.path) for file in pair.files[1:])
+    others = ", ".join(str(file.path) for file in pair.files[1:]) or "–"
     found = codes.finding("TD212", place, language, why=why, other=others)
     return PairResult(pair.id, findings=(found,))
