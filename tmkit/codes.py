@@ -48,6 +48,7 @@ CODES: dict[str, tuple[str, Severity]] = {
     "TD209": ("bad-decision", Severity.ERROR),
     "TD210": ("hardly-related", Severity.WARNING),
     "TD211": ("decisions-on-nothing", Severity.WARNING),
+    "TD212": ("lost-document", Severity.ERROR),
     "TG101": ("syntax", Severity.ERROR),
     "TG102": ("unknown-key", Severity.ERROR),
     "TG103": ("missing-key", Severity.ERROR),

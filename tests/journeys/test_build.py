@@ -14,12 +14,13 @@ from conftest import MakeProject, Run
 from tmkit import read_tmx
 from tmkit.model import Document
 from tmkit.settings import Settings
-from tmkit.tasks.aligning import Work
-from tmkit.tasks.building import align_pairs
 from tmkit.tasks.concepts import EXPORTED, load_concepts
+from tmkit.tasks.parallel import in_turn
+from tmkit.tasks.preparing import Work
 from tmkit.tasks.project import Pair, Project, discover
 from tmkit.tasks.reading import read_bilingual, read_document
 from tmkit.tasks.segmenting import segment_document
+from tmkit.tasks.stages import align_pairs
 
 OUTPUTS = (
     *("candidates.jsonl", "glossary.tbx", "glossary.tsv", "glossary.v3.tbx", "glossary.xlsx"),
@@ -208,7 +209,7 @@ def test_the_beads_of_the_corpus_are_right_at_97_per_cent_and_more(
 ) -> None:
     gold = gold_of(repository)
     right = found = wanted = 0
-    for result in align_pairs(map, pairs, Work(Project.at(repository).settings)):
+    for result in align_pairs(in_turn, pairs, Work(Project.at(repository).settings)):
         hand_set = {(tuple(one), tuple(other)) for one, other in gold[result.id] if one and other}
         kept = {(row.source, row.target) for row in result.rows if row.kept}
         right += len(hand_set & kept)

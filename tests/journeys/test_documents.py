@@ -342,8 +342,8 @@ def test_the_report_of_200_documents_is_small_and_says_what_it_leaves_out(
 
 
 def children_of(process: int) -> list[int]:
-    listed = Path(f"/proc/{process}/task/{process}/children")
-    return [int(child) for child in listed.read_text().split()]
+    listed = Path(f"/proc/{process}/task").glob("*/children")
+    return [int(child) for children in listed for child in children.read_text().split()]
 
 
 def is_running(process: int) -> bool:
@@ -372,7 +372,7 @@ def test_a_build_that_is_killed_leaves_the_last_good_results_and_no_process(
     make_project(many(60, 25))
     command = [sys.executable, "-m", "tmkit", "build", str(root), "--jobs", "2"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as build:
-        wait_until(30, lambda: list((root / "build").glob(".memory.tmx.*")))
+        wait_until(30, lambda: list((root / "build").glob(".work/*/*.counts")))
         workers = children_of(build.pid)
         build.send_signal(signal.SIGKILL)
     assert build.returncode == -signal.SIGKILL

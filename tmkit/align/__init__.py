@@ -6,7 +6,15 @@ through the worth of beads and knows nothing else; `coarse` says where in long t
 may translate one another at all.
 """
 
-from tmkit.align.beads import SIGNATURE, align, align_documents, count_beads
+from tmkit.align.beads import (
+    SIGNATURE,
+    Prepared,
+    align,
+    align_documents,
+    align_prepared,
+    count_beads,
+    prepare,
+)
 from tmkit.align.documents import Bag, bag_of, likely_pairs
 from tmkit.align.learned import Counts, Learned, learn
 from tmkit.align.scoring import WHOLE, Weights
@@ -17,11 +25,14 @@ __all__ = [
     "Bag",
     "Counts",
     "Learned",
+    "Prepared",
     "Weights",
     "align",
     "align_documents",
+    "align_prepared",
     "bag_of",
     "count_beads",
     "learn",
     "likely_pairs",
+    "prepare",
 ]

@@ -18,7 +18,15 @@ from tmkit.errors import UsageError
 from tmkit.lexicon import known_words, words_of
 from tmkit.model import Bead
 
-__all__ = ["SIGNATURE", "align", "align_documents", "count_beads"]
+__all__ = [
+    "SIGNATURE",
+    "Prepared",
+    "align",
+    "align_documents",
+    "align_prepared",
+    "count_beads",
+    "prepare",
+]
 
 SIGNATURE = "len+lex"
 _WEIGHTS = Weights()
@@ -53,7 +61,25 @@ def align(  # noqa: PLR0913 # what may be known of two texts, all by keyword
     Raises UsageError for vectors of another shape, too few or too many marks, and for delimiters
     or segments alone that lie outside the texts or do not ascend.
     """
-    pair = _Pair.of((source, target), languages, marks, encoder, delimiters, alone)
+    pair = Prepared.of((source, target), languages, marks, encoder, delimiters, alone)
+    return align_prepared(pair, learned=learned, weights=weights)
+
+
+def prepare(
+    source: Sequence[str],
+    target: Sequence[str],
+    *,
+    languages: tuple[str, str] = _LANGUAGES,
+    marks: Marks | None = None,
+) -> Prepared:
+    """Two texts as `align` compares them, to be made once for several passes; it can be pickled."""
+    return Prepared.of((source, target), languages, marks)
+
+
+def align_prepared(
+    pair: Prepared, *, learned: Learned | None = None, weights: Weights = _WEIGHTS
+) -> list[Bead]:
+    """The beads of two texts, as `align` finds them."""
     if learned is None:
         learned = _by_itself(pair, _first(pair, weights))
     return _beads(pair, learned, weights)
@@ -68,23 +94,15 @@ def align_documents(
 
     Each pair is aligned to learn, and again with what was learned.
     """
-    given = [_Pair.of(pair, languages, None) for pair in pairs]
+    given = [Prepared.of(pair, languages, None) for pair in pairs]
     counts = (count(pair.sides, _first(pair, _WEIGHTS), pair.texts) for pair in given)
     learned = learn(counts, languages)
     for pair in given:
         yield _beads(pair, learned, _WEIGHTS)
 
 
-def count_beads(
-    source: Sequence[str],
-    target: Sequence[str],
-    *,
-    languages: tuple[str, str] = _LANGUAGES,
-    marks: Marks | None = None,
-    weights: Weights = _WEIGHTS,
-) -> Counts:
-    """What a pair tells of the corpus, as aligned with nothing learned; the rest as for `align`."""
-    pair = _Pair.of((source, target), languages, marks)
+def count_beads(pair: Prepared, *, weights: Weights = _WEIGHTS) -> Counts:
+    """What a pair tells of the corpus, as aligned with nothing learned."""
     return count(pair.sides, _first(pair, weights), pair.texts)
 
 
@@ -100,8 +118,8 @@ class _Part:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair:
-    """Two texts, prepared once for all passes."""
+class Prepared:
+    """Two texts, prepared once for all passes; `prepare` makes one."""
 
     texts: tuple[Sequence[str], Sequence[str]]
     languages: tuple[str, str]
@@ -120,7 +138,8 @@ class _Pair:
         encoder: Encoder | None = None,
         delimiters: Sequence[tuple[int, int]] = (),
         alone: Alone = ((), ()),
-    ) -> _Pair:
+    ) -> Prepared:
+        """See `align`."""
         known = known_words(*languages)
         kinds = {mark: number for number, mark in enumerate(sorted({*chain(*marks or ())}))}
         one, other = (
@@ -167,7 +186,7 @@ class _Pair:
             yield _Part(low, sides, windows, meaning, alone)
 
 
-def _first(pair: _Pair, weights: Weights) -> list[Bead]:
+def _first(pair: Prepared, weights: Weights) -> list[Bead]:
     """The beads as they are found with nothing known of the corpus."""
     beads = _beads(pair, Learned(), weights)
     # Without a seed lexicon the pair has to be its own, each round a better one (measured).
@@ -177,12 +196,12 @@ def _first(pair: _Pair, weights: Weights) -> list[Bead]:
     return beads
 
 
-def _by_itself(pair: _Pair, beads: list[Bead]) -> Learned:
+def _by_itself(pair: Prepared, beads: list[Bead]) -> Learned:
     """What a pair tells of itself; of recurring lines that is nothing."""
     return learn([count(pair.sides, beads)], pair.languages)
 
 
-def _beads(pair: _Pair, learned: Learned, weights: Weights) -> list[Bead]:
+def _beads(pair: Prepared, learned: Learned, weights: Weights) -> list[Bead]:
     known = learned.translations or known_words(*pair.languages)
     weights = replace(weights, null=weights.null + learned.alone)
     found = []

@@ -45,6 +45,12 @@ TOOLS = ("omegat", "trados", "memoq", "phrase")
 )
 @click.option("--for", "tool", type=click.Choice(TOOLS), help="Also a package for this CAT tool.")
 @JOBS
+@click.option(
+    "--cluster",
+    default="",
+    help="Build on a cluster of dask, tcp://HOST:8786, or local:N; the folders must be shared.",
+)
+@click.option("--resume", is_flag=True, help="Go on where a run was broken off.")
 @ENCODING
 @LANG_CODES
 @SPLIT_SIZE
@@ -56,6 +62,8 @@ def build(
     output: Path | None,
     tool: str | None,
     jobs: int | None,
+    cluster: str,
+    resume: bool,
     encoding: str,
     lang_codes: str,
     split_size: int,
@@ -74,6 +82,8 @@ def build(
             output=output,
             tool=tool or "",
             jobs=jobs,
+            cluster=cluster,
+            resume=resume,
             encoding=encoding,
             lang_codes=lang_codes,
             split_size=split_size,

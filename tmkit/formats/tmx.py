@@ -7,6 +7,8 @@ from tmkit.formats.tmx_writer import (
     ATTRIBUTE,
     MACHINE,
     REVIEWED,
+    Put,
+    rendered,
     save,
     saver,
     shards,
@@ -14,4 +16,16 @@ from tmkit.formats.tmx_writer import (
     writer,
 )
 
-__all__ = ["ATTRIBUTE", "MACHINE", "REVIEWED", "read", "save", "saver", "shards", "write", "writer"]
+__all__ = [
+    "ATTRIBUTE",
+    "MACHINE",
+    "REVIEWED",
+    "Put",
+    "read",
+    "rendered",
+    "save",
+    "saver",
+    "shards",
+    "write",
+    "writer",
+]

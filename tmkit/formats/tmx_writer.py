@@ -21,6 +21,7 @@ __all__ = [
     "MACHINE",
     "REVIEWED",
     "UNIT_ATTRIBUTES",
+    "rendered",
     "save",
     "saver",
     "shards",
@@ -64,6 +65,8 @@ _HEADER_ATTRIBUTES = frozenset(
 _END = b"</body>\n</tmx>\n"
 _NO_CODES: Mapping[str, str] = {}
 Pairs = Sequence[tuple[str, str]]
+Put = Callable[[TranslationUnit | bytes], None]
+"""Appends a unit, or what `rendered` made of one."""
 
 
 def save(
@@ -99,14 +102,14 @@ def saver(
     version: str = "",
     lang_codes: Mapping[str, str] = _NO_CODES,
     split_size: int = 0,
-) -> Iterator[Callable[[TranslationUnit], None]]:
+) -> Iterator[Put]:
     """A function that appends a unit to what `save` writes.
 
     A shard takes its place when it is full, the last file when the block ends well.
     """
     with ExitStack() as current:
 
-        def opened(number: int) -> Callable[[TranslationUnit], None]:
+        def opened(number: int) -> Put:
             place = _shard(path, number) if split_size else path
             file = current.enter_context(files.atomic(place))
             return current.enter_context(
@@ -115,7 +118,7 @@ def saver(
 
         append, units = opened(1), 0
 
-        def put(unit: TranslationUnit) -> None:
+        def put(unit: TranslationUnit | bytes) -> None:
             nonlocal append, units
             if split_size and units and units % split_size == 0:
                 current.close()
@@ -159,7 +162,7 @@ def writer(
     *,
     version: str = "",
     lang_codes: Mapping[str, str] = _NO_CODES,
-) -> Iterator[Callable[[TranslationUnit], None]]:
+) -> Iterator[Put]:
     """A function that appends a unit to the file, between the header and the end of the TMX.
 
     version: of tmkit, for the header. lang_codes: what to write for a tag, {"en": "en-US"}.
@@ -167,11 +170,18 @@ def writer(
     file.write(_header(header, version, lang_codes).encode("utf-8"))
     source_lang = header.source_lang
 
-    def put(unit: TranslationUnit) -> None:
-        file.write(_unit(unit, source_lang, lang_codes).encode("utf-8"))
+    def put(unit: TranslationUnit | bytes) -> None:
+        file.write(unit if isinstance(unit, bytes) else rendered(unit, source_lang, lang_codes))
 
     yield put
     file.write(_END)
+
+
+def rendered(
+    unit: TranslationUnit, source_lang: str, lang_codes: Mapping[str, str] = _NO_CODES
+) -> bytes:
+    """A unit as it stands in a file whose header has this source language."""
+    return _unit(unit, source_lang, lang_codes).encode("utf-8")
 
 
 def _header(header: MemoryHeader, version: str, lang_codes: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ and joined by grow-diag-final-and (Koehn, Och & Marcu 2003; Koehn et al. 2005).
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +30,8 @@ _ITERATIONS = 5
 # After so many iterations a pair that neither direction believes in is dropped.
 _PRUNED_AFTER = 2
 _LEAST = 0.001
+# Pairs of words that are held at a time before that: the others are made again when they are due.
+_AT_ONCE = 1 << 18
 _NEIGHBOURS = ((-1, 0), (0, -1), (1, 0), (0, 1), (-1, -1), (-1, 1), (1, -1), (1, 1))
 
 
@@ -37,39 +40,115 @@ def link_words(bitext: Bitext, known: Bitext) -> Links:
 
     known: beads that teach and are not linked, a seed lexicon say. Links ascend by the first place.
     """
-    whole = bitext + known
-    cells, ways = _trained(whole)
+    cells, ways = _trained(bitext + known)
     ours = (len(bitext.source), len(bitext.target))
-    links = _grown(*({*_best(way, cells, ours)} for way in ways))
+    links = _grown(*({*_best(way, side, cells, ours)} for side, way in enumerate(ways)))
     places = np.array(sorted(links), dtype=np.intp).reshape(-1, 2)
     return places[:, 0], places[:, 1]
 
 
 @dataclass(slots=True)
 class _Cells:
-    """Pairs of words of one bead: their places and their type."""
+    """Pairs of words of some beads: their places, counted from `start`, and their type.
 
+    start, stop: half-open, the words of the two sides that they are about. priors: of each pair,
+    where the word of the source makes that of the target, and the other way round.
+    """
+
+    start: tuple[int, int]
+    stop: tuple[int, int]
     one: Numbers
     other: Numbers
     types: Numbers
+    priors: list[NDArray[np.float32]]
 
 
 @dataclass(slots=True)
 class _Way:
     """One direction: every word was made by one of the givens or by none.
 
-    words: for each cell the place of the word that is made; makers: for each type of pair the type
-    of its maker; made: for each word its own type, weights: what its bead counts. prior: of each
-    cell. table: of each type of pair, p(made | maker); none: of each type of word, p(made | none).
+    makers: for each type of pair the type of its maker; made: for each word its own type, weights:
+    what its bead counts. table: of each type of pair, p(made | maker); none: of each type of word,
+    p(made | none).
     """
 
-    words: Numbers
     makers: Numbers
     made: Numbers
     weights: Weights
-    prior: NDArray[np.float32]
     table: Weights
     none: Weights
+
+    @classmethod
+    def of(cls, makers: Numbers, made: NDArray[np.intp], weights: Weights) -> _Way:
+        """All are as probable as any."""
+        kinds = int(made.max(initial=-1)) + 1
+        share = 1 / max(kinds, 1)
+        return cls(
+            makers,
+            made.astype(np.int32),
+            weights,
+            np.full(len(makers), share),
+            np.full(kinds, share),
+        )
+
+
+@dataclass(slots=True)
+class _Block:
+    """Some beads, and the types of their pairs; all else is made again when it is asked for.
+
+    start: of their words on both sides.
+    """
+
+    bitext: Bitext
+    start: tuple[int, int]
+    types: Numbers
+
+    def cells(self) -> _Cells:
+        """Their pairs."""
+        one, other = _places(self.bitext)
+        nearness = _nearness(self.bitext, one, other)
+        sizes = len(self.bitext.source), len(self.bitext.target)
+        priors = [_prior(nearness, other, sizes[1]), _prior(nearness, one, sizes[0])]
+        stop = self.start[0] + sizes[0], self.start[1] + sizes[1]
+        return _Cells(self.start, stop, one, other, self.types, priors)
+
+
+def _blocks(bitext: Bitext) -> tuple[list[_Block], NDArray[np.intp]]:
+    """The beads, some at a time, and for each type of pair its two words, as one number."""
+    _, source_types = np.unique(bitext.source, return_inverse=True)
+    targets, target_types = np.unique(bitext.target, return_inverse=True)
+    blocks, known = [], [np.zeros(0, dtype=np.intp)]
+    for part, start in _parted(bitext):
+        one, other = _places(part)
+        codes = source_types[one + start[0]] * len(targets) + target_types[other + start[1]]
+        some, numbers = np.unique(codes, return_inverse=True)
+        known.append(some)
+        blocks.append(_Block(part, start, numbers.astype(np.int32)))
+    pairs = np.sort(np.concatenate(known))
+    pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])] if len(pairs) else pairs
+    for block, some in zip(blocks, known[1:], strict=True):
+        block.types = np.searchsorted(pairs, some).astype(np.int32)[block.types]
+    return blocks, pairs
+
+
+def _parted(bitext: Bitext) -> Iterator[tuple[Bitext, tuple[int, int]]]:
+    """The beads, some at a time, and where their words begin on both sides."""
+    cells = np.cumsum(bitext.source_lengths * bitext.target_lengths)
+    ends = [np.cumsum(lengths) for lengths in (bitext.source_lengths, bitext.target_lengths)]
+    first = 0
+    while first < len(cells):
+        before = int(cells[first - 1]) if first else 0
+        last = max(int(np.searchsorted(cells, before + _AT_ONCE, "right")), first + 1)
+        one, other = (int(end[first - 1]) if first else 0 for end in ends)
+        part = Bitext(
+            bitext.source[one : ends[0][last - 1]],
+            bitext.source_lengths[first:last],
+            bitext.target[other : ends[1][last - 1]],
+            bitext.target_lengths[first:last],
+            bitext.weights[first:last],
+        )
+        yield part, (one, other)
+        first = last
 
 
 def _places(bitext: Bitext) -> tuple[Numbers, Numbers]:
@@ -100,83 +179,96 @@ def _parts(lengths: NDArray[np.intp]) -> NDArray[np.float32]:
     return ((numbers + 0.5) / np.repeat(lengths, lengths)).astype(np.float32)
 
 
+def _prior(nearness: NDArray[np.float32], words: Numbers, count: int) -> NDArray[np.float32]:
+    whole = np.bincount(words, nearness, minlength=count) / (1 - _NONE)
+    prior: NDArray[np.float32] = nearness / whole.astype(np.float32)[words]
+    return prior
+
+
 def _trained(bitext: Bitext) -> tuple[_Cells, tuple[_Way, _Way]]:
-    _, source_types = np.unique(bitext.source, return_inverse=True)
-    targets, target_types = np.unique(bitext.target, return_inverse=True)
-    one, other = _places(bitext)
-    pairs, types = np.unique(
-        source_types[one] * len(targets) + target_types[other], return_inverse=True
-    )
-    cells = _Cells(one, other, types.astype(np.int32))
-    del types
-    nearness = _nearness(bitext, one, other)
-    ends = (pairs // len(targets)).astype(np.int32), (pairs % len(targets)).astype(np.int32)
-    weights = [
-        np.repeat(bitext.weights, lengths)
-        for lengths in (bitext.source_lengths, bitext.target_lengths)
-    ]
+    """Both directions, and the pairs of words that one of them believes in."""
+    blocks, pairs = _blocks(bitext)
+    types = [np.unique(keys, return_inverse=True)[1] for keys in (bitext.source, bitext.target)]
+    kinds = int(types[1].max(initial=-1)) + 1
+    makers = pairs // max(kinds, 1), pairs % max(kinds, 1)
+    del pairs
+    lengths = bitext.source_lengths, bitext.target_lengths
     ways = (
-        _way(nearness, other, ends[0], target_types, weights[1]),
-        _way(nearness, one, ends[1], source_types, weights[0]),
+        _Way.of(makers[0].astype(np.int32), types[1], np.repeat(bitext.weights, lengths[1])),
+        _Way.of(makers[1].astype(np.int32), types[0], np.repeat(bitext.weights, lengths[0])),
     )
-    del nearness
-    for iteration in range(_ITERATIONS):
-        for way in ways:
-            _step(way, cells.types)
-        if iteration + 1 == _PRUNED_AFTER:
-            kept = (ways[0].table >= _LEAST) | (ways[1].table >= _LEAST)
-            stays = kept[cells.types]
-            numbers = (np.cumsum(kept) - 1).astype(np.int32)
-            cells = _Cells(cells.one[stays], cells.other[stays], numbers[cells.types[stays]])
-            for way in ways:
-                way.words, way.prior = way.words[stays], way.prior[stays]
-                way.makers, way.table = way.makers[kept], way.table[kept]
+    for _ in range(_PRUNED_AFTER):
+        _step(ways, (block.cells() for block in blocks))
+    likely = (ways[0].table >= _LEAST) | (ways[1].table >= _LEAST)
+    cells = _joined([_kept(block.cells(), likely) for block in blocks])
+    for way in ways:
+        way.makers, way.table = way.makers[likely], way.table[likely]
+    for _ in range(_PRUNED_AFTER, _ITERATIONS):
+        _step(ways, [cells])
     return cells, ways
 
 
-def _way(
-    nearness: NDArray[np.float32],
-    words: Numbers,
-    makers: Numbers,
-    made: NDArray[np.intp],
-    weights: Weights,
-) -> _Way:
-    whole = np.bincount(words, nearness, minlength=len(made)) / (1 - _NONE)
-    kinds = int(made.max(initial=-1)) + 1
-    return _Way(
-        words,
-        makers,
-        made.astype(np.int32),
-        weights,
-        nearness / whole.astype(np.float32)[words],
-        np.full(len(makers), 1 / max(kinds, 1)),
-        np.full(kinds, 1 / max(kinds, 1)),
+def _kept(cells: _Cells, likely: NDArray[np.bool_]) -> _Cells:
+    """The pairs of likely types, numbered among these, with places in the whole."""
+    stays = likely[cells.types]
+    numbers = (np.cumsum(likely) - 1).astype(np.int32)
+    return _Cells(
+        (0, 0),
+        cells.stop,
+        cells.one[stays] + np.int32(cells.start[0]),
+        cells.other[stays] + np.int32(cells.start[1]),
+        numbers[cells.types[stays]],
+        [prior[stays] for prior in cells.priors],
     )
 
 
-def _step(way: _Way, types: Numbers) -> None:
-    """One iteration of expectation maximisation. types: of the cells."""
-    probable = way.table[types]
-    probable *= way.prior
-    nothing = _NONE * way.none[way.made]
-    whole = np.bincount(way.words, probable, minlength=len(way.made)) + nothing
-    probable *= (way.weights / whole)[way.words]
-    counts = np.bincount(types, probable, minlength=len(way.table))
-    sums = np.bincount(way.makers, counts)
-    way.table = counts / np.maximum(sums[way.makers], 1e-300)
-    alone = np.bincount(way.made, way.weights * nothing / whole, minlength=len(way.none))
-    way.none = alone / max(alone.sum(), 1e-300)
+def _joined(parts: Sequence[_Cells]) -> _Cells:
+    nothing = np.zeros(0, dtype=np.int32)
+    return _Cells(
+        (0, 0),
+        parts[-1].stop if parts else (0, 0),
+        np.concatenate([nothing, *(part.one for part in parts)]),
+        np.concatenate([nothing, *(part.other for part in parts)]),
+        np.concatenate([nothing, *(part.types for part in parts)]),
+        [
+            np.concatenate([np.zeros(0, np.float32), *(part.priors[side] for part in parts)])
+            for side in (0, 1)
+        ],
+    )
 
 
-def _best(way: _Way, cells: _Cells, ours: tuple[int, int]) -> list[tuple[int, int]]:
+def _step(ways: tuple[_Way, _Way], blocks: Iterable[_Cells]) -> None:
+    """One iteration of expectation maximisation in both directions."""
+    counts = [np.zeros(len(way.table)) for way in ways]
+    nothing = [_NONE * way.none[way.made] for way in ways]
+    whole = [each.copy() for each in nothing]
+    for cells in blocks:
+        for side, (way, words) in enumerate(zip(ways, (cells.other, cells.one), strict=True)):
+            span = slice(cells.start[1 - side], cells.stop[1 - side])
+            probable = way.table[cells.types]
+            probable *= cells.priors[side]
+            whole[side][span] += np.bincount(words, probable, minlength=span.stop - span.start)
+            probable *= (way.weights[span] / whole[side][span])[words]
+            # In the order of the pairs, as one sum over all of them.
+            np.add.at(counts[side], cells.types, probable)
+    for side, way in enumerate(ways):
+        sums = np.bincount(way.makers, counts[side])
+        way.table = counts[side] / np.maximum(sums[way.makers], 1e-300)
+        shares = way.weights * nothing[side] / whole[side]
+        alone = np.bincount(way.made, shares, minlength=len(way.none))
+        way.none = alone / max(alone.sum(), 1e-300)
+
+
+def _best(way: _Way, side: int, cells: _Cells, ours: tuple[int, int]) -> list[tuple[int, int]]:
     """For each word its best maker, where one is better than none; words to be linked alone."""
-    probable = way.table[cells.types] * way.prior
+    words = cells.one if side else cells.other
+    probable = way.table[cells.types] * cells.priors[side]
     most = _NONE * way.none[way.made]
-    np.maximum.at(most, way.words, probable)
-    found = probable == most[way.words]
+    np.maximum.at(most, words, probable)
+    found = probable == most[words]
     found &= (cells.one < ours[0]) & (cells.other < ours[1])
     # Of equals the first.
-    _, first = np.unique(way.words[found], return_index=True)
+    _, first = np.unique(words[found], return_index=True)
     one, other = cells.one[found][first], cells.other[found][first]
     return list(zip(one.tolist(), other.tolist(), strict=True))
 

@@ -33,7 +33,7 @@ _SHORTEST = 5
 # Cognates and inflected names begin alike: Simard, Foster and Isabelle 1992 took four letters.
 _BEGINNING = 6
 # Distinct tokens of a large corpus; each takes some 300 bytes.
-_REMEMBERED = 1 << 18
+_REMEMBERED = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,14 @@ from tmkit.errors import FormatError, UsageError
 from tmkit.lang import primary
 from tmkit.model import Concept, Document, Finding
 from tmkit.settings import Settings
-from tmkit.tasks.aligning import Work
-from tmkit.tasks.building import align_pairs
 from tmkit.tasks.concepts import load_concepts
 from tmkit.tasks.matching import match_documents
 from tmkit.tasks.parallel import jobs_of, workers
+from tmkit.tasks.preparing import Work
 from tmkit.tasks.project import Project, discover, id_of
 from tmkit.tasks.reading import read_document
 from tmkit.tasks.segmenting import segment_document
+from tmkit.tasks.stages import align_pairs
 from tmkit.terms import (
     AcronymLedger,
     LedgerEntry,

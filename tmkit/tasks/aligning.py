@@ -1,55 +1,31 @@
-"""Document pairs → translation units, in two steps that many processes share.
+"""A document pair → translation units, with what is learned of the corpus.
 
-Map: `count_shard` aligns a few pairs and counts what the corpus tells of its translations. The
-counts are added up, and `align_shard` aligns the pairs again with what was learned. Both are pure
-functions of their arguments; a document is whole in memory, a corpus never.
+`preparing` reads and segments it before, and counts what it tells. All are pure functions of their
+arguments; a document is whole in memory, a corpus never.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from tmkit import codes, lang
-from tmkit.align import WHOLE, Counts, Learned, Weights, align, count_beads
-from tmkit.errors import FormatError
+from tmkit.align import Learned, align, align_prepared
 from tmkit.model import Bead, Document, Finding, Origin, Place, Segment, TranslationUnit, Variant
-from tmkit.settings import Settings
 from tmkit.tasks.decisions import Decided, decided
+from tmkit.tasks.preparing import Both, Reading, Work, parts_of, read_pair, weights_of
 from tmkit.tasks.project import Declared, Pair
-from tmkit.tasks.reading import Groups, read_bilingual, read_document
-from tmkit.tasks.segmenting import segment_document
-from tmkit.terms import KnownNames, Sighting, sightings_of
+from tmkit.terms import Sighting, sightings_of
 from tmkit.text import language_of
 
-__all__ = ["PairResult", "Row", "Work", "align_pair", "align_shard", "count_shard"]
+__all__ = ["PairResult", "Row", "align_pair"]
 
 
 # Of two texts that do not translate one another, fewer segments of the shorter one are linked.
 _RELATED = 0.1
 # Names and codes of three words and fewer stand in both languages alike.
 _SENTENCE = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """How pairs are aligned, the same for all. segmented: a block is a segment already.
-
-    encoding: of text files that are not UTF-8, by default guessed. language: of the findings.
-    decisions: the folder of the reviewers' decisions. names: of bodies and titles, by language, as
-    the glossaries know them.
-    """
-
-    settings: Settings
-    segmented: bool = False
-    encoding: str = ""
-    language: str = "en"
-    learned: Learned | None = None
-    decisions: Path | None = None
-    names: Mapping[str, KnownNames] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,107 +63,48 @@ class PairResult:
     """The language of a document without a twin."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A pair as read and segmented; a side that is missing or broken is None."""
-
-    documents: tuple[Document | None, Document | None]
-    segments: tuple[list[Segment], list[Segment]]
-    groups: Groups
-    findings: tuple[Finding, ...]
-
-
-def count_shard(shard: Sequence[Pair], work: Work) -> Counts | None:
-    """What some pairs tell of the corpus, None where none of them can be read."""
-    counts: list[Counts] = []
-    for pair in shard:
-        if pair.declared.confidential:
-            continue
-        read = _read(pair, work)
-        if all(read.documents):
-            # The groups of a bilingual document are one document.
-            counts.append(Counts.joined([*_counts(read, work)]).as_one_pair())
-    return Counts.joined(counts) if counts else None
-
-
-def align_shard(shard: Sequence[Pair], work: Work) -> list[PairResult]:
-    """What comes of each pair."""
-    return [align_pair(pair, work) for pair in shard]
-
-
-def align_pair(pair: Pair, work: Work) -> PairResult:
+def align_pair(pair: Pair, work: Work, read: Reading | None = None) -> PairResult:
     """The units of a document pair, what was left over, and the acronyms seen in both.
 
     A document that cannot be read is a finding; its twin is then taken as unpaired: without units,
     but searched for acronyms. A confidential one is left out as a whole, which is a finding too.
+    read: the pair as `read_pair` reads it, so that it need not be read again.
     """
     if pair.declared.confidential:
         place = Place(str(pair.files[0].path), id=pair.id)
         kept_out = codes.finding("TD205", place, work.language)
         return PairResult(pair.id, len(pair.files), findings=(kept_out,))
-    read = _read(pair, work)
+    read = read or read_pair(pair, work)
+    assert read
     if all(read.documents):
         return _aligned(pair, read, work)
     return _unpaired(pair, read, work)
 
 
-def _read(pair: Pair, work: Work) -> _Read:
-    findings: list[Finding] = []
-
-    def report(error: FormatError) -> None:
-        findings.append(codes.finding_of(error, work.language))
-
-    document_of = partial(read_document, encoding=work.encoding, on_warning=report)
-    documents: list[Document | None] = [None, None]
-    groups: Groups = ()
-    try:
-        if pair.is_bilingual:
-            whole = pair.files[0]
-            *documents, groups = read_bilingual(
-                whole.path,
-                whole.id,
-                work.settings.languages,
-                encoding=work.encoding,
-                on_warning=report,
-            )
-    except FormatError as error:
-        report(error)
-    if not pair.is_bilingual:
-        for side, file in enumerate((pair.source, pair.target)):
-            try:
-                if file:
-                    tag = work.settings.languages[side]
-                    documents[side] = replace(document_of(file.path, file.id, tag), lang=tag)
-            except FormatError as error:
-                report(error)
-    one, other = (
-        segment_document(document, work.settings, segmented=work.segmented) if document else []
-        for document in documents
-    )
-    return _Read((documents[0], documents[1]), (one, other), groups, tuple(findings))
-
-
-def _beads(read: _Read, work: Work, told: Decided) -> list[Bead]:
+def _beads(read: Reading, work: Work, told: Decided) -> list[Bead]:
     """The beads of a pair; those of a bilingual document within its groups."""
     beads: list[Bead] = []
     # What a pair tells of itself; a group of a few segments tells nothing.
     learned = work.learned or (Learned() if read.groups else None)
-    for start, texts, marks in _parts(read):
+    for (start, texts, marks), prepared in zip(parts_of(read), read.prepared, strict=True):
         here = told.within(*_ranges(start, texts))
-        found = align(
-            *texts,
-            languages=work.settings.languages,
-            marks=marks,
-            learned=learned,
-            weights=_weights(read),
-            delimiters=here.delimiters,
-            alone=here.alone,
-        )
+        if here.delimiters or any(here.alone):
+            found = align(
+                *texts,
+                languages=work.settings.languages,
+                marks=marks,
+                learned=learned,
+                weights=weights_of(read),
+                delimiters=here.delimiters,
+                alone=here.alone,
+            )
+        else:
+            found = align_prepared(prepared, learned=learned, weights=weights_of(read))
         beads += [_moved(bead, *start) for bead in here.obeyed(found)]
     return beads
 
 
-def _decided(pair: Pair, read: _Read, work: Work) -> tuple[Decided, list[Finding]]:
+def _decided(pair: Pair, read: Reading, work: Work) -> tuple[Decided, list[Finding]]:
     findings: list[Finding] = []
     if not work.decisions:
         return Decided(), findings
@@ -195,46 +112,17 @@ def _decided(pair: Pair, read: _Read, work: Work) -> tuple[Decided, list[Finding
     path = work.decisions / f"{pair.id}.jsonl"
     told = decided(path, (one, other), work.language, findings.append)
     # Across the groups of a bilingual document nothing is linked.
-    heard = sum(len(told.within(*_ranges(start, texts)).beads) for start, texts, _ in _parts(read))
+    heard = sum(
+        len(told.within(*_ranges(start, texts)).beads) for start, texts, _ in parts_of(read)
+    )
     if heard < len(told.beads):
         findings.append(codes.finding("TD208", Place(str(path)), work.language))
     return told, findings
 
 
-def _ranges(start: tuple[int, int], texts: _Both) -> tuple[range, range]:
+def _ranges(start: tuple[int, int], texts: Both) -> tuple[range, range]:
     one, other = texts
     return range(start[0], start[0] + len(one)), range(start[1], start[1] + len(other))
-
-
-def _counts(read: _Read, work: Work) -> Iterator[Counts]:
-    for _, texts, marks in _parts(read):
-        yield count_beads(
-            *texts, languages=work.settings.languages, marks=marks, weights=_weights(read)
-        )
-
-
-def _weights(read: _Read) -> Weights:
-    return WHOLE if read.groups else Weights()
-
-
-_Both = tuple[list[str], list[str]]
-
-
-def _parts(read: _Read) -> Iterator[tuple[tuple[int, int], _Both, _Both]]:
-    """What is aligned together: where it starts, its segments, the kinds of their places."""
-    source, target = read.documents
-    assert source
-    assert target
-    end, start = [0, 0], [0, 0]
-    for group in read.groups or ((len(source.blocks), len(target.blocks)),):
-        end = [end[side] + group[side] for side in (0, 1)]
-        one, other = (
-            [segment for segment in read.segments[side][start[side] :] if segment.block < end[side]]
-            for side in (0, 1)
-        )
-        texts = [segment.text for segment in one], [segment.text for segment in other]
-        yield (start[0], start[1]), texts, (_marks(one, source), _marks(other, target))
-        start = [start[0] + len(one), start[1] + len(other)]
 
 
 def _moved(bead: Bead, source: int, target: int) -> Bead:
@@ -245,16 +133,7 @@ def _moved(bead: Bead, source: int, target: int) -> Bead:
     )
 
 
-def _marks(segments: Sequence[Segment], document: Document) -> list[str]:
-    """For each segment the kind of its block where it begins one, "" where it goes on."""
-    before = [-1, *(segment.block for segment in segments)]
-    return [
-        document.blocks[segment.block].kind if segment.block != block else ""
-        for segment, block in zip(segments, before, strict=False)
-    ]
-
-
-def _aligned(pair: Pair, read: _Read, work: Work) -> PairResult:
+def _aligned(pair: Pair, read: Reading, work: Work) -> PairResult:
     source, target = read.documents
     assert source
     assert target
@@ -281,11 +160,10 @@ def _aligned(pair: Pair, read: _Read, work: Work) -> PairResult:
         by_language = dict(zip(languages, texts, strict=True))
         if kept:
             units.append(_unit(bead, by_language, (source, target), pair.declared, reviewed))
-            sightings += sightings_of(reference, by_language, date=date, names=work.names)
-        else:
-            # Not believed to translate one another, so they say nothing of one another.
-            for tag, text in by_language.items():
-                sightings += sightings_of(reference, {tag: text}, date=date, names=work.names)
+        # Not believed to translate one another, they say nothing of one another.
+        together = [by_language] if kept else [{tag: text} for tag, text in by_language.items()]
+        for each in together if work.sightings else ():
+            sightings += sightings_of(reference, each, date=date, names=work.names)
     counts = len(read.segments[0]), len(read.segments[1])
     result = PairResult(pair.id, 2, counts, tuple(rows), tuple(units), tuple(sightings))
     said = list(_said_of(pair, result, work.language, copied=copied))
@@ -294,7 +172,7 @@ def _aligned(pair: Pair, read: _Read, work: Work) -> PairResult:
     return replace(result, findings=findings)
 
 
-def _unpaired(pair: Pair, read: _Read, work: Work) -> PairResult:
+def _unpaired(pair: Pair, read: Reading, work: Work) -> PairResult:
     side = 0 if read.documents[0] else 1
     document = read.documents[side]
     if not document:
@@ -307,7 +185,7 @@ def _unpaired(pair: Pair, read: _Read, work: Work) -> PairResult:
     segments = read.segments[side]
     sightings = tuple(
         sighting
-        for segment in segments
+        for segment in (segments if work.sightings else ())
         for sighting in sightings_of(
             f"{pair.id}#{segment.number + 1}",
             {document.lang: segment.text},
@@ -356,7 +234,7 @@ def _unit(
     return TranslationUnit(digest, variants, origin, props=props)
 
 
-def _in_wrong_folder(pair: Pair, read: _Read, work: Work) -> Iterator[Finding]:
+def _in_wrong_folder(pair: Pair, read: Reading, work: Work) -> Iterator[Finding]:
     """A document whose letters tell the other language of the pair."""
     languages = [lang.primary(tag) for tag in work.settings.languages]
     for side, document in enumerate(read.documents):

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from tmkit.errors import FormatError
 from tmkit.model import WEAK, Bead, BeadPage, BeadState, DrawnBead, Finding, PairRow
-from tmkit.tasks.aligning import Row, Work, align_pair
+from tmkit.tasks.aligning import Row, align_pair
 from tmkit.tasks.bead_acts import Redrawn, acts_of, places_of
 from tmkit.tasks.bead_journal import digest_of
 from tmkit.tasks.decisions import lines_found
+from tmkit.tasks.preparing import Work
 from tmkit.tasks.project import Pair
 
 __all__ = ["PAGE", "Drawing", "Stamp", "draw", "read_decisions", "stamp_of"]

@@ -14,12 +14,13 @@ from typing import TypeVar
 
 from tmkit.errors import TmkitError, UsageError
 from tmkit.model import PairRow, PairTable
-from tmkit.tasks.aligning import Work
 from tmkit.tasks.bead_drawing import Drawing, draw, read_decisions, stamp_of
 from tmkit.tasks.bead_journal import digest_of
-from tmkit.tasks.building import informed
 from tmkit.tasks.matching import match_documents
+from tmkit.tasks.parallel import Lost, in_turn
+from tmkit.tasks.preparing import Work
 from tmkit.tasks.project import Pair, Project, discover
+from tmkit.tasks.stages import informed
 
 __all__ = ["Survey"]
 
@@ -195,12 +196,16 @@ class Survey:
             self._take(match.pair for match in matches)
 
     def _map(
-        self, function: Callable[[_Given], _Made], work: Iterable[_Given], /
+        self,
+        function: Callable[[_Given], _Made],
+        work: Iterable[_Given],
+        /,
+        lost: Lost[_Given, _Made] | None = None,
     ) -> Iterator[_Made]:
-        """What `map` does, until the survey is closed, and after what somebody waits for."""
+        """What `in_turn` does, until the survey is closed, and after what somebody waits for."""
         for each in work:
             self._answer()
-            yield function(each)
+            yield from in_turn(function, [each], lost)
 
     def _answer(self) -> None:
         """Align what is asked for; raises _Ended."""

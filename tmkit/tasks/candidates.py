@@ -3,54 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
 from tmkit import lang, messages
 from tmkit.formats import tbx
-from tmkit.model import Candidate, Concept, Glossary, TranslationUnit
-from tmkit.tasks.holdings import Holdings, TermKey, key_of, wanted_of
-from tmkit.terms import AcronymLedger, KnownNames, NameLedger, Sighting, TermCollector
+from tmkit.model import Candidate, Concept, Glossary
+from tmkit.tasks.holdings import Holdings, key_of, wanted_of
+from tmkit.terms import KnownNames
 
-__all__ = [
-    "WRITERS",
-    "Harvest",
-    "names_of",
-    "unknown",
-    "write_jsonl",
-]
-
-
-class Harvest:
-    """What a corpus tells of acronyms, names and terms, unit by unit."""
-
-    def __init__(self, languages: tuple[str, str]) -> None:
-        self._ledger = AcronymLedger(*languages)
-        self._names = NameLedger(*languages)
-        self._terms = TermCollector(languages)
-
-    def add(self, units: Iterable[TranslationUnit], sightings: Iterable[Sighting]) -> None:
-        """Take in units, and the acronyms and names seen in them and beside them."""
-        for unit in units:
-            self._terms.add(unit)
-        for sighting in sightings:
-            self._ledger.add(sighting)
-            self._names.add(sighting)
-
-    def candidates(self) -> list[Candidate]:
-        """Acronyms, names and term pairs, best first; what two of these hold, the first one has."""
-        found = self._ledger.candidates()
-        seen = {key_of(term) for each in found for term in each.terms}
-        shorts = {key_of(term) for each in found for term in each.terms if term.kind == "acronym"}
-        names = [each for each in self._names.candidates() if not seen.issuperset(_keys(each))]
-        seen |= {key for each in names for key in _keys(each)}
-        pairs = [
-            each
-            for each in self._terms.candidates()
-            if shorts.isdisjoint(_keys(each)) and not seen.issuperset(_keys(each))
-        ]
-        return sorted([*found, *names, *pairs], key=lambda each: -each.score)
+__all__ = ["WRITERS", "names_of", "unknown", "write_jsonl"]
 
 
 def names_of(concepts: Iterable[Concept], languages: tuple[str, str]) -> dict[str, KnownNames]:
@@ -86,12 +49,8 @@ def unknown(candidates: Iterable[Candidate], concepts: Iterable[Concept]) -> Ite
         yield replace(candidate, concept=only) if only else candidate
 
 
-def _keys(candidate: Candidate) -> set[TermKey]:
-    return set(map(key_of, candidate.terms))
-
-
 def write_jsonl(
-    candidates: Sequence[Candidate],
+    candidates: Iterable[Candidate],
     file: BinaryIO,
     _languages: tuple[str, str],
 ) -> None:
@@ -120,7 +79,7 @@ def _line(candidate: Candidate) -> bytes:
     return (json.dumps(row, ensure_ascii=False) + "\n").encode()
 
 
-def _write_tsv(candidates: Sequence[Candidate], file: BinaryIO, languages: tuple[str, str]) -> None:
+def _write_tsv(candidates: Iterable[Candidate], file: BinaryIO, languages: tuple[str, str]) -> None:
     """Source, target, score; of several terms of one side the first."""
     for candidate in candidates:
         cells = [_first(candidate, tag) for tag in languages]
@@ -132,7 +91,7 @@ def _first(candidate: Candidate, tag: str) -> str:
     return " ".join(text.split())
 
 
-def _write_tbx(candidates: Sequence[Candidate], file: BinaryIO, languages: tuple[str, str]) -> None:
+def _write_tbx(candidates: Iterable[Candidate], file: BinaryIO, languages: tuple[str, str]) -> None:
     concepts = [
         Concept(f"c{number}", "", "draft", candidate.terms)
         for number, candidate in enumerate(candidates, start=1)
@@ -141,6 +100,6 @@ def _write_tbx(candidates: Sequence[Candidate], file: BinaryIO, languages: tuple
     tbx.write(Glossary("candidates", concepts, notes=(note,)), file, languages=languages)
 
 
-Write = Callable[[Sequence[Candidate], BinaryIO, tuple[str, str]], None]
+Write = Callable[[Iterable[Candidate], BinaryIO, tuple[str, str]], None]
 WRITERS: dict[str, Write] = {".jsonl": write_jsonl, ".tbx": _write_tbx, ".tsv": _write_tsv}
 """How candidates are written, by the suffix of the file; languages: source and target."""

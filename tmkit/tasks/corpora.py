@@ -13,15 +13,16 @@ from tmkit.errors import FormatError, UsageError
 from tmkit.lang import primary
 from tmkit.model import CorpusSignature, Finding, Passage, Severity, TranslationUnit
 from tmkit.settings import FILES, Settings, load
-from tmkit.tasks.aligning import PairResult, Work
-from tmkit.tasks.building import align_pairs
+from tmkit.tasks.aligning import PairResult
 from tmkit.tasks.matching import match_documents
 from tmkit.tasks.memories import read_memory
 from tmkit.tasks.parallel import jobs_of, workers
+from tmkit.tasks.preparing import Work
 from tmkit.tasks.project import DocumentFile, Pair, Project, discover
 from tmkit.tasks.quoting import references_of
 from tmkit.tasks.reading import read_document
 from tmkit.tasks.segmenting import segment_document
+from tmkit.tasks.stages import align_pairs
 from tmkit.text import language_of
 
 __all__ = ["Corpus", "Seen", "of_units"]
@@ -139,7 +140,9 @@ class Corpus(NamedTuple):
             if has_memories:
                 return
             raise
-        work = Work(project.settings, language=self.language, decisions=project.decisions)
+        work = Work(
+            project.settings, language=self.language, decisions=project.decisions, sightings=False
+        )
         with workers(jobs_of(None) if len(pairs) >= _WORTH_A_POOL else 1) as pool:
             matched = [match.pair for match in match_documents(pairs, pool, project.settings)]
             # What is confidential is counted too, and quoted nowhere.

@@ -28,6 +28,10 @@ Report = Callable[[str, Place], None]
 """Takes the code of a finding and its place."""
 
 
+# Some 200 MB: many tools import no file of more than 1 GB.
+_MOST = 500_000
+
+
 def _unheard(_code: str, _place: Place) -> None:
     """Report nothing."""
 
@@ -70,9 +74,11 @@ class Export:
             remove(tmx.shards(path)[len(files) :], report)
         return files
 
-    def saver(
-        self, header: MemoryHeader, path: Path
-    ) -> AbstractContextManager[Callable[[TranslationUnit], None]]:
+    def sized(self, units: int) -> Export:
+        """The same for a memory of so many units: a large one is split although nobody asked."""
+        return replace(self, split_size=_MOST) if units > _MOST and not self.split_size else self
+
+    def saver(self, header: MemoryHeader, path: Path) -> AbstractContextManager[tmx.Put]:
         """The same, a unit at a time; `clear` removes what an earlier run left."""
         return tmx.saver(
             header,

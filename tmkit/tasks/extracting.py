@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tmkit.errors import UsageError
 from tmkit.formats import files
 from tmkit.lang import primary
-from tmkit.model import BuildResult, Finding, Memory, TranslationUnit, Variant
-from tmkit.tasks.aligning import Work
-from tmkit.tasks.building import align_pairs
-from tmkit.tasks.candidates import WRITERS, Harvest, names_of, unknown
+from tmkit.model import BuildResult, Concept, Finding, Memory, TranslationUnit, Variant
+from tmkit.tasks.candidates import WRITERS, names_of, unknown
 from tmkit.tasks.concepts import load_concepts
+from tmkit.tasks.harvest import Harvest, row_of
 from tmkit.tasks.matching import match_documents
 from tmkit.tasks.memories import read_memory
-from tmkit.tasks.parallel import jobs_of, workers
+from tmkit.tasks.parallel import Map, jobs_of, workers
+from tmkit.tasks.preparing import Work
 from tmkit.tasks.project import Project, discover
+from tmkit.tasks.spills import Spill
+from tmkit.tasks.stages import align_pairs
 from tmkit.tasks.tally import Tally
 from tmkit.terms import sightings_of
 from tmkit.text import language_of
@@ -26,6 +30,8 @@ __all__ = ["extract"]
 
 # Units that are enough to tell a language by.
 _LOOKED_AT = 100
+# Bytes of a memory that are done before a second process has started.
+_WORTH_A_POOL = 1 << 20
 
 
 def extract(
@@ -53,27 +59,42 @@ def extract(
     concepts, broken = load_concepts(project.glossaries, language)
     tally = Tally(on_finding)
     tally.report(broken)
-    if path.is_dir():
-        units = _of_project(project, jobs, language, tally)
-    else:
-        memory = read_memory(
-            path, languages, language=language, on_finding=lambda each: tally.report([each])
-        )
-        units = _of_memory(memory, languages)
-    names = names_of(concepts, languages)
-    harvest = Harvest(languages)
-    count = 0
-    for unit in _in_their_languages(units, path, languages):
-        count += 1
-        texts = {variant.lang: variant.text for variant in unit.variants}
-        harvest.add([unit], sightings_of(unit.id, texts, names=names))
-    if not count:
-        details = {"languages": "–".join(languages)}
-        raise UsageError("no-bilingual-units", str(path), details=details)
-    candidates = list(unknown(harvest.candidates(), concepts))
+    with (
+        workers(_processes(jobs, path)) as pool,
+        TemporaryDirectory(prefix="tmkit-") as folder,
+        closing(Harvest(languages, pool, Spill(Path(folder)))) as harvest,
+    ):
+        if path.is_dir():
+            units = _of_project(project, pool, language, tally)
+        else:
+            memory = read_memory(
+                path, languages, language=language, on_finding=lambda each: tally.report([each])
+            )
+            units = _of_memory(memory, languages)
+        _fill(harvest, _in_their_languages(units, path, languages), languages, concepts)
+        if not harvest.units:
+            details = {"languages": "–".join(languages)}
+            raise UsageError("no-bilingual-units", str(path), details=details)
+        candidates = list(unknown(harvest.candidates(), concepts))
     with files.atomic(output) as file:
         write(candidates, file, languages)
     return tally.result(output, candidates=len(candidates))
+
+
+def _processes(jobs: int | None, path: Path) -> int:
+    return jobs_of(jobs) if jobs or path.is_dir() or path.stat().st_size > _WORTH_A_POOL else 1
+
+
+def _fill(
+    harvest: Harvest,
+    units: Iterable[TranslationUnit],
+    languages: tuple[str, str],
+    concepts: Sequence[Concept],
+) -> None:
+    names = names_of(concepts, languages)
+    for unit in units:
+        texts = {variant.lang: variant.text for variant in unit.variants}
+        harvest.add([row_of(unit, languages)], sightings_of(unit.id, texts, names=names))
 
 
 def _in_their_languages(
@@ -95,16 +116,15 @@ def _in_their_languages(
 
 
 def _of_project(
-    project: Project, jobs: int | None, language: str, tally: Tally
+    project: Project, pool: Map, language: str, tally: Tally
 ) -> Iterator[TranslationUnit]:
     pairs, findings = discover(project, language)
     tally.report(findings)
-    work = Work(project.settings, language=language, decisions=project.decisions)
-    with workers(jobs_of(jobs)) as pool:
-        matches = match_documents(pairs, pool, project.settings)
-        for result in align_pairs(pool, [match.pair for match in matches], work):
-            tally.add(result)
-            yield from result.units
+    work = Work(project.settings, language=language, decisions=project.decisions, sightings=False)
+    matches = match_documents(pairs, pool, project.settings)
+    for result in align_pairs(pool, [match.pair for match in matches], work):
+        tally.add(result)
+        yield from result.units
 
 
 def _of_memory(memory: Memory, languages: tuple[str, str]) -> Iterator[TranslationUnit]:

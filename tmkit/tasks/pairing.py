@@ -13,12 +13,12 @@ from tmkit.errors import UsageError
 from tmkit.formats import files
 from tmkit.model import BuildResult, Finding, Memory, Place, TranslationUnit
 from tmkit.settings import Settings
-from tmkit.tasks.aligning import Work
-from tmkit.tasks.building import align_pairs
 from tmkit.tasks.exports import Export, demand_tmx
 from tmkit.tasks.headers import memory_header
 from tmkit.tasks.parallel import jobs_of, workers
+from tmkit.tasks.preparing import Work
 from tmkit.tasks.project import Pair, files_in, pair_of_files, pairs_of, unique
+from tmkit.tasks.stages import align_pairs
 from tmkit.tasks.tally import Tally
 
 __all__ = ["align_files"]
@@ -51,7 +51,9 @@ def align_files(  # noqa: PLR0913 # what `tmkit align` offers, all by keyword
     tally = Tally(lambda finding: on_finding(_here(finding)))
     pairs, findings = _pairs(source, target, settings, language)
     tally.report(findings)
-    work = Work(settings, segmented=segmented, encoding=encoding, language=language)
+    work = Work(
+        settings, segmented=segmented, encoding=encoding, language=language, sightings=False
+    )
 
     def units() -> Iterator[TranslationUnit]:
         for result in align_pairs(pool, pairs, work):

@@ -1,4 +1,4 @@
-"""Work in several processes, results in the order of the work."""
+"""Work in several processes, results in the order of the work; a process that dies is replaced."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
@@ -14,27 +14,49 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from signal import SIG_IGN, SIGINT, signal
-from threading import Thread, active_count
+from threading import Thread, active_count, local
 from typing import BinaryIO, Protocol, TypeVar, cast
 
 from tmkit.errors import TmkitError, UsageError
 
-__all__ = ["Apart", "Map", "forked", "jobs_of", "shards_of", "workers"]
+__all__ = [
+    "Apart",
+    "Lost",
+    "Map",
+    "forked",
+    "in_turn",
+    "jobs_of",
+    "shards_of",
+    "windowed",
+    "workers",
+]
 
 # Fewer things are done before a process has been forked and its results are sent.
 _WORTH_A_FORK = 2_000
+# Work that ends so many processes has ended them itself.
+_TRIES = 3
 
 Work = TypeVar("Work")
 Result = TypeVar("Result")
+Lost = Callable[[Work, str], Result]
+"""What stands for the result of work that fails, and why it failed; "" where its process ended."""
 
 
 class Map(Protocol):
-    """What the builtin `map` does, here or in many processes."""
+    """What the builtin `map` does, here, in many processes or on many machines."""
 
     def __call__(
-        self, function: Callable[[Work], Result], work: Iterable[Work], /
+        self,
+        function: Callable[[Work], Result],
+        work: Iterable[Work],
+        /,
+        lost: Lost[Work, Result] | None = None,
     ) -> Iterator[Result]:
-        """function(each) for each of the work, in its order."""
+        """function(each) for each of the work, in its order.
+
+        lost: what stands for the result of work that always ends its process, or raises what is no
+        TmkitError; without it, an error is raised: UsageError for work that ends its process.
+        """
 
 
 def jobs_of(wanted: int | None) -> int:
@@ -46,6 +68,17 @@ def jobs_of(wanted: int | None) -> int:
     return len(os.sched_getaffinity(0)) if has_affinity else os.cpu_count() or 1
 
 
+def in_turn(
+    function: Callable[[Work], Result],
+    work: Iterable[Work],
+    /,
+    lost: Lost[Work, Result] | None = None,
+) -> Iterator[Result]:
+    """As `Map` says, in this process."""
+    for each in work:
+        yield _settled(partial(function, each), each, lost)
+
+
 @contextmanager
 def workers(jobs: int) -> Iterator[Map]:
     """A map over work in `jobs` processes: results in the order of the work, whatever the number.
@@ -53,12 +86,53 @@ def workers(jobs: int) -> Iterator[Map]:
     At most four results a process wait for their turn: memory does not grow with the work.
     """
     if jobs == 1:
-        yield map
+        yield in_turn
         return
-    # Not forked: numpy's threads and the caller's locks do not survive a fork.
-    context = get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent) as executor:
-        yield partial(_windowed, executor, 4 * jobs)
+    processes = _Processes(jobs)
+    try:
+        yield partial(windowed, processes.submit, 4 * jobs)
+    finally:
+        processes.end()
+
+
+class _Processes:
+    """Threads that have a process each: when one dies, it is known what it was doing."""
+
+    def __init__(self, jobs: int) -> None:
+        self._threads = ThreadPoolExecutor(jobs)
+        self._own = local()
+        self._all: list[ProcessPoolExecutor] = []
+
+    def submit(self, function: Callable[[Work], Result], each: Work) -> Future[Result]:
+        """function(each), again in a new process when one dies; in the end BrokenProcessPool."""
+        return self._threads.submit(self._run, function, each)
+
+    def end(self) -> None:
+        """End when what has begun is done."""
+        self._threads.shutdown(cancel_futures=True)
+        for pool in self._all:
+            pool.shutdown()
+
+    def _run(self, function: Callable[[Work], Result], each: Work) -> Result:
+        for trial in range(_TRIES):
+            try:
+                return self._pool().submit(function, each).result()
+            except BrokenProcessPool:
+                self._own.pool = None
+                if trial + 1 == _TRIES:
+                    raise
+        raise AssertionError
+
+    def _pool(self) -> ProcessPoolExecutor:
+        pool: ProcessPoolExecutor | None = getattr(self._own, "pool", None)
+        if pool is None:
+            # Not forked: numpy's threads and the caller's locks do not survive a fork.
+            pool = ProcessPoolExecutor(
+                1, mp_context=get_context("spawn"), initializer=_end_with_parent
+            )
+            self._own.pool = pool
+            self._all.append(pool)
+        return pool
 
 
 def _end_with_parent() -> None:
@@ -71,6 +145,50 @@ def _end_with_parent() -> None:
             os._exit(1)
 
     Thread(target=watch, daemon=True).start()
+
+
+def windowed(
+    submit: Callable[[Callable[[Work], Result], Work], Future[Result]],
+    window: int,
+    function: Callable[[Work], Result],
+    work: Iterable[Work],
+    /,
+    lost: Lost[Work, Result] | None = None,
+) -> Iterator[Result]:
+    """As `Map` says, of what is submitted elsewhere, at most `window` of it at a time."""
+    waiting: deque[tuple[Work, Future[Result]]] = deque()
+    try:
+        for each in work:
+            waiting.append((each, submit(function, each)))
+            if len(waiting) >= window:
+                yield _next(waiting, lost)
+        while waiting:
+            yield _next(waiting, lost)
+    finally:
+        for _, future in waiting:
+            future.cancel()
+
+
+def _next(waiting: deque[tuple[Work, Future[Result]]], lost: Lost[Work, Result] | None) -> Result:
+    each, future = waiting.popleft()
+    return _settled(future.result, each, lost)
+
+
+def _settled(call: Callable[[], Result], each: Work, lost: Lost[Work, Result] | None) -> Result:
+    try:
+        return call()
+    except TmkitError:
+        raise
+    except CancelledError as error:
+        raise UsageError("scheduler-lost") from error
+    except Exception as error:
+        # Of distributed, which need not be there.
+        ended = isinstance(error, BrokenProcessPool) or type(error).__name__ == "KilledWorker"
+        if lost:
+            return lost(each, "" if ended else f"{type(error).__name__}: {error}")
+        if ended:
+            raise UsageError("worker-lost") from error
+        raise
 
 
 def shards_of(work: Sequence[Work], size: int) -> list[Sequence[Work]]:
@@ -174,21 +292,3 @@ def _fork(function: Callable[[], list[Result]]) -> tuple[int, BinaryIO]:
             pickle.dump(result, pipe, pickle.HIGHEST_PROTOCOL)
     finally:
         os._exit(0)
-
-
-def _windowed(
-    executor: Executor, window: int, function: Callable[[Work], Result], work: Iterable[Work]
-) -> Iterator[Result]:
-    waiting: deque[Future[Result]] = deque()
-    try:
-        for each in work:
-            waiting.append(executor.submit(function, each))
-            if len(waiting) >= window:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    except BrokenProcessPool as error:
-        raise UsageError("worker-lost") from error
-    finally:
-        for future in waiting:
-            future.cancel()

@@ -15,6 +15,8 @@ __all__ = ["ReportDraft"]
 
 # What a person looks through; the files beside the report hold everything.
 _DOCUMENTS, _ROWS, _LEFT_OVER, _CANDIDATES, _UNPAIRED, _FINDINGS = 20, 40, 150, 150, 100, 200
+# Errors and warnings as well.
+_WEIGHTY = 1_000
 
 
 class ReportDraft:
@@ -31,13 +33,14 @@ class ReportDraft:
         self._findings: list[Finding] = []
 
     def find(self, finding: Finding) -> None:
-        """Keep a finding, as long as there is room; what is more than a note always finds it.
+        """Keep a finding, as long as there is room; what is more than a note finds more of it.
 
         Not even the name of a confidential document leaves the project in the page.
         """
         if finding.code == "TD205":
             return
-        if len(self._findings) < _FINDINGS or finding.severity is not Severity.INFO:
+        room = _FINDINGS if finding.severity is Severity.INFO else _WEIGHTY
+        if len(self._findings) < room:
             self._findings.append(finding)
 
     def add(self, result: PairResult) -> None:
@@ -54,9 +57,22 @@ class ReportDraft:
         if result.rows:
             self._pairs += 1
             document = _document(result)
-            heapq.heappush(self._documents, (-document.score, -self._pairs, document))
-            if len(self._documents) > _DOCUMENTS:
-                heapq.heappop(self._documents)
+            self._keep(-document.score, -self._pairs, document)
+
+    def merge(self, other: ReportDraft) -> None:
+        """Take in what came of the pairs that follow."""
+        self._left_over += other._left_over[: _LEFT_OVER - len(self._left_over)]
+        self._left_over_total += other._left_over_total
+        self._unpaired += other._unpaired[: _UNPAIRED - len(self._unpaired)]
+        self._unpaired_total += other._unpaired_total
+        for score, number, document in other._documents:
+            self._keep(score, number - self._pairs, document)
+        self._pairs += other._pairs
+
+    def _keep(self, score: float, number: int, document: ReportDocument) -> None:
+        heapq.heappush(self._documents, (score, number, document))
+        if len(self._documents) > _DOCUMENTS:
+            heapq.heappop(self._documents)
 
     def finish(
         self,
@@ -66,7 +82,7 @@ class ReportDraft:
         candidates: Sequence[Candidate],
         more: Mapping[str, int],
     ) -> Report:
-        """The report. more: counts of what does not come from pairs."""
+        """The report. candidates: the best; more: counts of what does not come from pairs."""
         # Surest first in the heap: the least sure are its greatest.
         documents = [document for _, _, document in sorted(self._documents, reverse=True)]
         return Report(
@@ -82,7 +98,7 @@ class ReportDraft:
             left_over=tuple(self._left_over),
             left_over_total=self._left_over_total,
             candidates=tuple(candidates[:_CANDIDATES]),
-            candidates_total=len(candidates),
+            candidates_total=more["candidates"],
             unpaired=tuple(self._unpaired),
             unpaired_total=self._unpaired_total,
             findings=tuple(self._findings),

@@ -17,17 +17,14 @@ import regex
 from numpy.typing import NDArray
 
 from tmkit.lexicon import Bitext, facts_of, link_words, seed_of
-from tmkit.model import Evidence
 from tmkit.terms.grams import Grams, Tokens, tokens_of
 
 __all__ = ["PairCount", "RunCount", "TermCounts", "Texts", "consistent", "count_terms"]
 
 Numbers = NDArray[np.intp]
 
-# Contexts kept for each pair; the counts go on.
-_MOST_EVIDENCE = 5
-# Pairs kept while a corpus is added up; beyond it the rarest half is forgotten (some 500 MB).
-_MOST_PAIRS = 300_000
+# Places kept for each pair; the counts go on.
+_MOST_PLACES = 5
 _BRACKETED = regex.compile(r"\((?P<inside>[^()]{2,80})\)")
 
 
@@ -81,17 +78,17 @@ class RunCount:
 
 @dataclass(slots=True)
 class PairCount:
-    """Two runs: how often they are linked, in how many units both stand, where."""
+    """Two runs: how often they are linked, in how many units both stand, in which by number."""
 
     count: int = 0
     together: int = 0
-    evidence: tuple[Evidence, ...] = ()
+    places: tuple[int, ...] = ()
 
     def add(self, other: PairCount) -> None:
         """Add the counts of another part."""
         self.count += other.count
         self.together += other.together
-        self.evidence = (*self.evidence, *other.evidence)[:_MOST_EVIDENCE]
+        self.places = (*self.places, *other.places)[:_MOST_PLACES]
 
 
 @dataclass(slots=True)
@@ -109,10 +106,9 @@ class TermCounts:
                 ours.setdefault(key, RunCount()).add(run)
         for pair, count in other.pairs.items():
             self.pairs.setdefault(pair, PairCount()).add(count)
-        if len(self.pairs) > _MOST_PAIRS:
-            self._forget()
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Drop the rarest half of the pairs, and the runs that are in no other."""
         rarest_first = sorted(self.pairs.items(), key=lambda pair: (pair[1].count, pair[0]))
         self.pairs = dict(rarest_first[len(rarest_first) // 2 :])
         for side, runs in enumerate((self.sources, self.targets)):
@@ -121,8 +117,12 @@ class TermCounts:
                 del runs[key]
 
 
-def count_terms(texts: Sequence[Texts], languages: tuple[str, str]) -> TermCounts:
+def count_terms(
+    texts: Sequence[Texts], languages: tuple[str, str], *, first: int = 0
+) -> TermCounts:
     """The counts of some units with text on both sides, in the languages of two BCP 47 tags.
+
+    first: the number of the first of them among all units.
 
     The words are linked by what these units tell, and the seed lexicon; ten thousand units tell
     more than a hundred.
@@ -143,8 +143,10 @@ def count_terms(texts: Sequence[Texts], languages: tuple[str, str]) -> TermCount
         one, other = runs[0][pair[0]], runs[1][pair[1]]
         both = sorted(one.segments & other.segments)
         # Where they are linked first; where both stand they are seen as well.
-        evidence = _evidence(texts, [*segments, *both], languages)
-        counts.pairs[one.key, other.key] = PairCount(len(segments), len(both), evidence)
+        places = [*dict.fromkeys([*segments, *both])][:_MOST_PLACES]
+        counts.pairs[one.key, other.key] = PairCount(
+            len(segments), len(both), tuple(first + place for place in places)
+        )
     return counts
 
 
@@ -292,12 +294,3 @@ def _gloss(
     )
     for run in runs.values():
         run.counts.glossed = glossed[run.key]
-
-
-def _evidence(
-    texts: Sequence[Texts], segments: list[int], languages: tuple[str, str]
-) -> tuple[Evidence, ...]:
-    return tuple(
-        Evidence(texts[number].reference, tuple(zip(languages, texts[number][1:], strict=True)))
-        for number in dict.fromkeys(segments)
-    )[:_MOST_EVIDENCE]

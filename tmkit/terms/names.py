@@ -44,7 +44,7 @@ def find_names(text: str, lang: str, *, known: KnownNames | None = None) -> list
     words = words_in(text)
     facts = facts_of(lang).names
     shapes = [run for run in _shapes(words, lang) if not _is_shouted(text, words, run)]
-    if known is None:
+    if not known:
         return [NameMention(_span(words, run), run.kind) for run in shapes]
     sure = [
         run

@@ -5,19 +5,33 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
 from tmkit.lexicon import bands_of, facts_of
 from tmkit.lexicon.shapes import is_acronym
-from tmkit.model import Candidate, Term, TranslationUnit
+from tmkit.model import Candidate, Evidence, Term, TranslationUnit
 from tmkit.terms.counting import RunCount, TermCounts, Texts, count_terms
 from tmkit.terms.worth import UNKNOWN, features, worth
 
-__all__ = ["TermCollector", "extract_terms", "in_order", "surface"]
+__all__ = [
+    "RankedTerm",
+    "cells_of",
+    "extract_terms",
+    "in_order",
+    "is_part",
+    "rank_terms",
+    "surface",
+    "texts_of",
+]
 
 _LANGUAGES = ("en", "vi")
-# Pairs of words, of the units that are linked together: these teach one another, and are held.
-_SHARD = 4_000_000
+# Pairs of words, and units, that are linked together: these teach one another, and are held.
+_PART_CELLS = 4_000_000
+_PART_UNITS = 10_000
+# Pairs kept while a corpus is added up; beyond it the rarest half is forgotten.
+_MOST_PAIRS = 300_000
 # Beyond so many characters a unit is a page that nobody has segmented: it teaches nothing.
 _LONGEST_UNIT = 3_000
 # A copy of so few letters is a unit of measurement or a variable.
@@ -44,49 +58,68 @@ def extract_terms(
     Each source term stands twice at least. score: how probable it is that the pair is right and a
     term. Common nouns come in lower case, and in the singular where the corpus has that form.
     """
-    collector = TermCollector(languages)
-    for unit in units:
-        collector.add(unit)
-    return collector.candidates()
+    ordered = in_order(languages)
+    counts = TermCounts()
+    seen: dict[int, Texts] = {}
+    first = 0
+    for part in _parts(units, ordered):
+        found = count_terms(part, ordered, first=first)
+        places = {place for pair in found.pairs.values() for place in pair.places}
+        seen |= {place: part[place - first] for place in places}
+        counts.add(found)
+        if len(counts.pairs) > _MOST_PAIRS:
+            counts.forget()
+        first += len(part)
+    ranked = rank_terms(counts, languages, (counts.sources, counts.targets))
+    return [
+        replace(candidate, evidence=tuple(_evidence(seen[place], ordered) for place in places))
+        for candidate, _, places in ranked
+    ]
 
 
-class TermCollector:
-    """Adds up what translation units tell of terms, some five thousand of them at a time.
+def _parts(units: Iterable[TranslationUnit], ordered: tuple[str, str]) -> Iterator[list[Texts]]:
+    """The texts of units, as many together as are linked together."""
+    part: list[Texts] = []
+    cells = 0
+    for texts in filter(None, (texts_of(unit, ordered) for unit in units)):
+        part.append(texts)
+        cells += cells_of(texts)
+        if is_part(len(part), cells):
+            yield part
+            part, cells = [], 0
+    if part:
+        yield part
 
-    These are linked together. Where there are many such parts, a pair seen once is forgotten.
+
+def texts_of(unit: TranslationUnit, ordered: tuple[str, str]) -> Texts | None:
+    """What of a unit is searched; one without two texts, or too long, tells nothing.
+
+    ordered: the languages, as `in_order` has them.
     """
+    one, other = (unit.text(tag) for tag in ordered)
+    # A copy of its source teaches copies only.
+    if one and other and one != other and max(len(one), len(other)) <= _LONGEST_UNIT:
+        return Texts(_reference(unit), one, other)
+    return None
 
-    def __init__(self, languages: tuple[str, str]) -> None:
-        self._languages = languages
-        self._ordered = in_order(languages)
-        self._waiting: list[Texts] = []
-        self._cells = 0
-        self._counts = TermCounts()
 
-    def add(self, unit: TranslationUnit) -> None:
-        """Take in a unit; one without two texts, or too long, tells nothing."""
-        one, other = (unit.text(tag) for tag in self._ordered)
-        # A copy of its source teaches copies only.
-        if one and other and one != other and max(len(one), len(other)) <= _LONGEST_UNIT:
-            self._waiting.append(Texts(_reference(unit), one, other))
-            self._cells += _size(one) * _size(other)
-        if self._cells >= _SHARD:
-            self._count()
+def cells_of(texts: Texts) -> int:
+    """How many pairs of words two texts have, at most."""
+    return _size(texts.source) * _size(texts.target)
 
-    def candidates(self) -> list[Candidate]:
-        """The pairs of all units so far, best first."""
-        self._count()
-        return _candidates(self._counts, self._languages)
 
-    def _count(self) -> None:
-        if self._waiting:
-            self._counts.add(count_terms(self._waiting, self._ordered))
-            self._waiting, self._cells = [], 0
+def is_part(units: int, cells: int) -> bool:
+    """Whether so many units with so many cells are enough to be linked together."""
+    return cells >= _PART_CELLS or units >= _PART_UNITS
 
 
 def _size(text: str) -> int:
     """How many tokens a text has, at most: each sign that is no letter may part two and be one."""
-    return 1 + sum(not sign.isalnum() for sign in text)
+    return 1 + len(text) - sum(map(str.isalnum, text))
+
+
+def _evidence(texts: Texts, ordered: tuple[str, str]) -> Evidence:
+    return Evidence(texts.reference, tuple(zip(ordered, texts[1:], strict=True)))
 
 
 def _reference(unit: TranslationUnit) -> str:
@@ -95,8 +128,26 @@ def _reference(unit: TranslationUnit) -> str:
     return f"{unit.origin.documents[0]}#{unit.origin.source[0] + 1}"
 
 
-def _candidates(counts: TermCounts, languages: tuple[str, str]) -> list[Candidate]:
-    """What follows from the counts of a corpus; source and target as in `languages`."""
+class RankedTerm(NamedTuple):
+    """A candidate without its evidence, and the numbers of the units where that is.
+
+    keys: by which those of one score are in order.
+    """
+
+    candidate: Candidate
+    keys: tuple[str, str]
+    places: tuple[int, ...]
+
+
+def rank_terms(
+    counts: TermCounts,
+    languages: tuple[str, str],
+    words: tuple[Container[str], Container[str]],
+) -> list[RankedTerm]:
+    """What follows from the counts of a corpus, best first; the counts of a source are whole.
+
+    languages: of source and target. words: of both sides, those that stand by themselves.
+    """
     ordered = in_order(languages)
     by_source: dict[str, list[tuple[float, str]]] = defaultdict(list)
     bands = _Bands(ordered[0])
@@ -120,7 +171,11 @@ def _candidates(counts: TermCounts, languages: tuple[str, str]) -> list[Candidat
                 found.append((score, one, other))
     found.sort(key=lambda each: (-each[0], each[1], each[2]))
     return [
-        _candidate(counts, each, [other for _, other in by_source[each[1]]], languages)
+        RankedTerm(
+            _candidate(counts, each, [other for _, other in by_source[each[1]]], languages, words),
+            each[1:],
+            counts.pairs[each[1:]].places,
+        )
         for each in found
     ]
 
@@ -153,13 +208,14 @@ def _candidate(
     found: tuple[float, str, str],
     others: list[str],
     languages: tuple[str, str],
+    words: tuple[Container[str], Container[str]],
 ) -> Candidate:
     score, one, other = found
     ordered = in_order(languages)
     pair = counts.pairs[one, other]
     terms = (
-        _term(ordered[0], one, counts.sources[one], counts.sources),
-        _term(ordered[1], other, counts.targets[other], counts.targets),
+        _term(ordered[0], one, counts.sources[one], words[0]),
+        _term(ordered[1], other, counts.targets[other], words[1]),
     )
     linked = sum(counts.pairs[one, each].count for each in others)
     rivals = tuple(
@@ -170,7 +226,7 @@ def _candidate(
     )
     method = "glossed-alignment" if counts.sources[one].glossed else "alignment"
     terms = terms if ordered == languages else terms[::-1]
-    return Candidate(terms, score, method, pair.evidence, pair.together, rivals)
+    return Candidate(terms, score, method, (), pair.together, rivals)
 
 
 def _term(tag: str, key: str, run: RunCount, known: Container[str]) -> Term:

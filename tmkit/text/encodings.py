@@ -94,6 +94,9 @@ _DRAWN = regex.compile(
 )
 # A word, with whatever a wrong encoding makes of its letters; signs and digits end it.
 _TOKEN = regex.compile(r"[^\s\x00-\x40\[-`{-\x7f\u00a0«»“”‘’„‚‹›–—…•·°§©®™]+")
+# A letter that no byte stands for.
+_UNDRAWN = regex.compile(rf"[\p{{L}}--{_DRAWN.pattern[:-1]}]", flags=regex.VERSION1)
+_CONTROLS = regex.compile("[\x80-\x9f]")
 _ONLY_VIETNAMESE = regex.compile(r"[ăđơưạ-ỹ]", regex.IGNORECASE)
 # Enough to be sure, little enough to be quick.
 _SAMPLE = 1 << 18
@@ -209,7 +212,8 @@ def guess(raw: bytes) -> Guess | None:
 
     Each is tried; the one wins that makes Vietnamese syllables of the most marked words.
     """
-    sample = raw[:_SAMPLE]
+    # Only words with marks are counted, and none of them runs over a space.
+    sample = b" ".join(run for run in raw[:_SAMPLE].split() if not run.isascii())
     scores = sorted(
         ((*_score(sample, name), name) for name in ENCODINGS), key=lambda score: score[0]
     )
@@ -224,8 +228,9 @@ def guess_of_font(text: str) -> Guess | None:
     as windows-1252 has them. None for a text with letters that no byte stands for.
     """
     sample = text[:_SAMPLE]
-    others = _DRAWN.sub("", sample)
-    return guess(_bytes_of(sample)) if not any(map(str.isalpha, others)) else None
+    if sample.isascii() or _UNDRAWN.search(sample):
+        return None
+    return guess(_bytes_of(sample))
 
 
 def from_font(text: str, name: str) -> str:
@@ -242,6 +247,8 @@ def from_font(text: str, name: str) -> str:
 
 def _bytes_of(text: str) -> bytes:
     """Each sign as its byte in windows-1252, or in latin-1, which fills its gaps."""
+    if not _CONTROLS.search(text):
+        return text.encode("cp1252", "ignore")
     return b"".join(
         sign.encode("latin-1") if ord(sign) < 0x100 else sign.encode("cp1252", "ignore")
         for sign in text

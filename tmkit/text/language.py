@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 import regex
 
@@ -64,10 +65,10 @@ def language_of(text: str) -> str | None:
     may be names in a text of the other language.
     """
     words = _WORD.findall(unicodedata.normalize("NFC", text))
-    weights = [0 if _is_marked_name(word) else _weight(word) for word in words]
-    named = any(map(_is_marked_name, words))
-    weight = sum(weights) + named * _CAPITAL
-    if weight or named or any(each > 0 for each in weights):
+    weights = [*map(_evidence, words)]
+    named = None in weights
+    weight = sum(filter(None, weights)) + named * _CAPITAL
+    if weight or named or any(each and each > 0 for each in weights):
         return "vi" if weight >= 0 else "en"
     listed = sum(word.casefold() in _SYLLABLES for word in words)
     if 3 * listed >= len(words) > _NAME and all(map(is_unmarked_syllable, words)):
@@ -79,6 +80,12 @@ def language_of(text: str) -> str | None:
     few = len(long) <= _NAME and (foreign < _NAME or len(text.split()) <= _NAME)
     is_name = not any(weights) and (not foreign or few)
     return None if is_name else "en"
+
+
+@lru_cache(1 << 14)
+def _evidence(word: str) -> int | None:
+    """As `_weight`; None for a word with marks that may be a name."""
+    return None if _is_marked_name(word) else _weight(word)
 
 
 def _is_marked_name(word: str) -> bool:

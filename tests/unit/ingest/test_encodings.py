@@ -16,7 +16,8 @@ from tmkit.errors import FormatError
 from tmkit.ingest.plain import in_utf8
 from tmkit.model import Document
 from tmkit.settings import Settings
-from tmkit.tasks.aligning import Work, align_pair
+from tmkit.tasks.aligning import align_pair
+from tmkit.tasks.preparing import Work
 from tmkit.tasks.project import DocumentFile, Pair
 from tmkit.tasks.reading import read_document
 from tmkit.text import ENCODINGS

@@ -9,7 +9,8 @@ from conftest import MakeProject
 
 from tmkit.align import learn
 from tmkit.settings import Settings
-from tmkit.tasks.aligning import PairResult, Work, align_pair, align_shard, count_shard
+from tmkit.tasks.aligning import PairResult, align_pair
+from tmkit.tasks.preparing import Work, count_readings, read_pair
 from tmkit.tasks.project import Declared, DocumentFile, Pair
 
 ENGLISH = """\
@@ -85,9 +86,9 @@ def test_nothing_of_a_confidential_pair_is_used(make_project: MakeProject) -> No
 
 def test_a_confidential_pair_tells_nothing_of_the_corpus(make_project: MakeProject) -> None:
     root = make_project(GOOD)
-    secret = pair_of(root, Declared(confidential=True))
-    assert count_shard([secret], WORK) is None
-    both = count_shard([pair_of(root), secret], WORK)
+    secret = read_pair(pair_of(root, Declared(confidential=True)), WORK)
+    assert count_readings([secret]) is None
+    both = count_readings([read_pair(pair_of(root), WORK), secret])
     assert both
     assert both.pairs == 1
 
@@ -155,13 +156,17 @@ def test_ids_come_from_content_and_place(make_project: MakeProject, tmp_path: Pa
     assert [unit.id for unit in align_pair(pair_of(elsewhere), WORK).units] == ids
 
 
-def test_a_shard_is_its_pairs_one_after_the_other(make_project: MakeProject) -> None:
-    pair = pair_of(make_project(GOOD))
-    assert align_shard([pair, pair], WORK) == [align_pair(pair, WORK)] * 2
+def test_what_is_read_already_is_not_read_again(make_project: MakeProject) -> None:
+    root = make_project(GOOD)
+    pair = pair_of(root)
+    reading, result = read_pair(pair, WORK), align_pair(pair, WORK)
+    for file in pair.files:
+        file.path.unlink()
+    assert align_pair(pair, WORK, reading) == result
 
 
 def test_the_length_of_translations_is_learned_from_sure_pairs(make_project: MakeProject) -> None:
-    counts = count_shard([pair_of(make_project(GOOD))], WORK)
+    counts = count_readings([read_pair(pair_of(make_project(GOOD)), WORK)])
     assert counts
     source, target = counts.characters
     assert 0 < target < source
@@ -171,7 +176,8 @@ def test_the_length_of_translations_is_learned_from_sure_pairs(make_project: Mak
 def test_a_pair_that_cannot_be_read_tells_nothing_of_the_corpus(
     make_project: MakeProject,
 ) -> None:
-    assert count_shard([pair_of(make_project({"en.txt": ENGLISH, "vi.txt": ""}))], WORK) is None
+    pair = pair_of(make_project({"en.txt": ENGLISH, "vi.txt": ""}))
+    assert count_readings([read_pair(pair, WORK)]) is None
 
 
 def test_a_document_in_the_folder_of_the_other_language_is_told_by_its_letters(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,8 +34,13 @@ def test_a_run_is_counted_with_its_neighbours_its_spellings_and_its_glosses() ->
 def test_a_pair_is_counted_with_the_units_that_link_it() -> None:
     pair = count_terms(ROWS, LANGUAGES).pairs["red seal", "tem đỏ"]
     assert (pair.count, pair.together) == (3, 3)
-    assert [each.reference for each in pair.evidence] == ["a#red seal", "b#1", "b#2"]
-    assert pair.evidence[2].spans == (("en", "Red seals fade."), ("vi", "Tem đỏ bị phai."))
+    assert [ROWS[place].reference for place in pair.places] == ["a#red seal", "b#1", "b#2"]
+
+
+def test_the_places_of_a_part_are_those_of_the_whole() -> None:
+    places = count_terms(ROWS, LANGUAGES).pairs["red seal", "tem đỏ"].places
+    later = count_terms(ROWS, LANGUAGES, first=100).pairs["red seal", "tem đỏ"].places
+    assert later == tuple(100 + place for place in places)
 
 
 def test_what_stands_inside_a_longer_run_says_so() -> None:
@@ -49,14 +53,14 @@ def test_counts_of_parts_add_up() -> None:
     whole.add(count_terms(ROWS, LANGUAGES))
     assert whole.sources["red seal"].count == 6
     assert whole.pairs["red seal", "tem đỏ"].count == 6
-    assert len(whole.pairs["red seal", "tem đỏ"].evidence) == 5
+    assert len(whole.pairs["red seal", "tem đỏ"].places) == 5
 
 
-def test_of_too_many_pairs_the_most_frequent_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_too_many_pairs_the_most_frequent_are_kept() -> None:
     whole = count_terms(ROWS, LANGUAGES)
     rows = [row for row in ROWS if row.reference.startswith("b")]
-    monkeypatch.setattr("tmkit.terms.counting._MOST_PAIRS", 3)
     whole.add(count_terms(rows, LANGUAGES))
+    whole.forget()
     counts = [pair.count for pair in whole.pairs.values()]
     assert ("red seal", "tem đỏ") in whole.pairs
     assert counts == sorted(counts)
