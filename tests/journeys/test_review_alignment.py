@@ -234,7 +234,7 @@ def test_without_script_everything_is_decided_by_buttons(page: Page, server: Ser
         (["The seal 4711 was broken in May."], 1),
     ]
     plain.locator("summary", has_text="Move a segment").click()
-    plain.get_by_role("button", name="Last of the source, on").click()
+    plain.get_by_role("button", name="Last source segment, on").click()
     assert plain.locator("#bead-0").inner_text().count("The pump is new.") == 1
     plain.get_by_role("button", name="Undo").click()
     assert "taken back" in plain.locator("[data-notice]").inner_text()
@@ -320,7 +320,7 @@ def test_a_look_up_shows_what_differs_and_needs_no_diacritics(room: tuple[Server
     page.goto(server.base + "/alignment")
     page.goto(server.base + "/memory")
     page.get_by_role("searchbox").fill("The sluice is looked at before each storm.")
-    page.get_by_label("Alike from").select_option("50")
+    page.get_by_label("Alike by at least").select_option("50")
     page.get_by_role("button", name="Look up").click()
     match = page.locator(".hits li").first
     expect(match.locator("del").first).to_be_visible()

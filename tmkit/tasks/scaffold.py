@@ -52,8 +52,8 @@ Kiểm tra cân tại các chợ
 Trong tháng 6, Tổng cục Tiêu chuẩn Đo lường Chất lượng (STAMEQ) đã kiểm tra 320 chiếc cân tại \
 12 chợ. Hai mươi sáu chiếc không có giấy chứng nhận hiệu chuẩn còn hiệu lực.
 
-Chủ cân phải đưa cân đi kiểm định trước ngày 31/7/2026. Việc kiểm định mất nửa ngày và tốn \
-150.000 đồng mỗi chiếc.
+Chủ cân phải đưa cân đi kiểm định trước ngày 31/7/2026. Việc kiểm định mất nửa ngày, phí \
+kiểm định là 150.000 đồng mỗi chiếc.
 
 Cân không có dấu kiểm định thì không được dùng để mua bán.
 """,
@@ -79,7 +79,7 @@ Bốn mươi cán bộ của các phòng thử nghiệm tham dự.
 Ngày đầu tiên, học viên học cách ước lượng độ không đảm bảo đo. Ngày cuối cùng, mỗi học viên \
 hiệu chuẩn một chiếc cân.
 
-Học viên đạt bài kiểm tra được cấp chứng chỉ. Khóa học miễn phí.
+Học viên đạt yêu cầu kiểm tra được cấp chứng chỉ. Khóa học miễn phí.
 """,
     },
 }
