@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 __all__ = ["MOST_WORDS", "VERSION", "Database", "askable", "chosen"]
 
-VERSION = 1
+VERSION = 2
 """Of the tables. See `upgrading` for others."""
 
 MOST_WORDS = 16

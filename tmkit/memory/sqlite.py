@@ -43,7 +43,7 @@ CREATE TABLE post (
 CREATE VIRTUAL TABLE words USING fts5 (
     bare, content = '', tokenize = 'unicode61 remove_diacritics 0'
 );
-INSERT INTO words (words, rank) VALUES ('automerge', 0), ('usermerge', 2)"""
+INSERT INTO words (words, rank) VALUES ('automerge', 0), ('usermerge', 8)"""
 # The index of words is merged where many are added, never by those who add one or two.
 _MANY = 1000
 _WAIT = 10.0
