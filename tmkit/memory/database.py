@@ -45,6 +45,12 @@ class Database(Protocol):
     def add_words(self, rows: Iterable[tuple[int, str]]) -> None:
         """Make texts findable by their words: id, words with spaces between them."""
 
+    def merge_words(self) -> None:
+        """Put the words that were added into order, inside `writing`: they are found as before.
+
+        For who has added many, so that those who add one or two never wait for it.
+        """
+
     def remove_words(self, rows: Iterable[tuple[int, str]]) -> None:
         """Take texts out again: id, words as they were added."""
 

@@ -68,9 +68,9 @@ def _by_lang(rows: Sequence[SideRow]) -> Iterable[tuple[str, list[SideRow]]]:
 
 def _bares(tokens: Cut, count: int) -> Iterator[str]:
     """The words of each of `count` texts, without diacritics and signs, with spaces between."""
-    is_word = np.array([bool(word.bare) for word in tokens.words], bool)[tokens.tokens]
-    bares = [word.bare for word in tokens.words]
-    found = list(map(bares.__getitem__, tokens.tokens[is_word].tolist()))
+    bares = np.array([word.bare for word in tokens.words], object)
+    is_word = bares.astype(bool)[tokens.tokens]
+    found = bares[tokens.tokens[is_word]].tolist()
     ends = np.cumsum(np.bincount(tokens.owners[is_word], minlength=count)).tolist()
     for start, end in pairwise([0, *ends]):
         yield "".join(found[start:end]).rstrip()

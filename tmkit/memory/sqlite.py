@@ -41,11 +41,10 @@ CREATE TABLE post (
     rank INTEGER, first INTEGER, entries BLOB NOT NULL, PRIMARY KEY (rank, first)
 ) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5 (
-    bare, content = '', tokenize = 'unicode61 remove_diacritics 0'
+    bare, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 0'
 );
-INSERT INTO words (words, rank) VALUES ('automerge', 0), ('usermerge', 8)"""
-# The index of words is merged where many are added, never by those who add one or two.
-_MANY = 1000
+INSERT INTO words (words, rank)
+    VALUES ('automerge', 0), ('usermerge', 2), ('hashsize', 8388608)"""
 _WAIT = 10.0
 """Seconds until a store that another process writes to is called busy."""
 
@@ -84,7 +83,7 @@ class SqliteDatabase:
             raise UsageError("store-other", self.name)
         self._is_old = bool(tables) and not is_current(self, version, upgrade=upgrade)
         if not tables:
-            self.rows("PRAGMA page_size = 8192")
+            self.rows("PRAGMA page_size = 16384")
             self.rows("PRAGMA journal_mode = WAL")
             with self.writing():
                 self._make_tables()
@@ -94,7 +93,7 @@ class SqliteDatabase:
         self.rows("PRAGMA cache_size = -65536")
         self.rows("PRAGMA mmap_size = 67108864")
         # The log goes into the file in steps of 2 MB: who adds one unit does not wait for 8.
-        self.rows("PRAGMA wal_autocheckpoint = 250")
+        self.rows("PRAGMA wal_autocheckpoint = 125")
 
     def _make_tables(self) -> None:
         if self.rows("SELECT 1 FROM sqlite_master LIMIT 1"):
@@ -148,11 +147,12 @@ class SqliteDatabase:
 
     def add_words(self, rows: Iterable[tuple[int, str]]) -> None:
         """Make texts findable by their words."""
-        rows = list(rows)
         self.write("INSERT INTO words (rowid, bare) VALUES (?, ?)", rows)
-        if len(rows) >= _MANY:
-            # As many pages as there are.
-            self.rows("INSERT INTO words (words, rank) VALUES ('merge', 1000000)")
+
+    def merge_words(self) -> None:
+        """Put what was added to the index of words into order."""
+        # As many pages as there are.
+        self.rows("INSERT INTO words (words, rank) VALUES ('merge', 1000000)")
 
     def remove_words(self, rows: Iterable[tuple[int, str]]) -> None:
         """Take texts out again."""
