@@ -27,7 +27,8 @@ CREATE INDEX tu_name ON tu (name) WHERE name <> '';
 CREATE TABLE context (side INTEGER, digest INTEGER, PRIMARY KEY (side, digest)) WITHOUT ROWID;
 INSERT INTO meta VALUES ('next', '1'), ('rank', '1'), ('source', '');
 """
-# By what units are found: made anew of the texts where it is of an older version.
+# By what units are found: made anew of the texts where it is of an older version. Words are merged
+# when `merge_words` says so; what a transaction adds fits in 8 MB, and is one part of their index.
 _SIDES = """
 CREATE TABLE side (
     id INTEGER PRIMARY KEY, tu INTEGER NOT NULL, lang TEXT NOT NULL, text TEXT NOT NULL,

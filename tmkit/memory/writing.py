@@ -25,8 +25,8 @@ _MANY = 1_000
 _PACKED = 50_000
 
 
-_Sums = dict[str, int]
 # Language without region → checksum of the text.
+_Sums = dict[str, int]
 
 
 class Added(NamedTuple):
