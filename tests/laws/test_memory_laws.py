@@ -12,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tmkit.memory import MemoryStore, open_store
+from tmkit.memory.cutting import cut
 from tmkit.memory.ladder import Query, graded
-from tmkit.memory.tokens import runs_of, tokens_of
+from tmkit.memory.skeletons import skeleton_of
+from tmkit.memory.tokens import plain_tokens, tokens_of, word_of, words_of
 from tmkit.model import Origin, Tag, TranslationUnit, Variant
 
 WORDS = [
@@ -136,10 +138,17 @@ def test_a_search_finds_what_looking_at_every_unit_finds(
 
 @given(st.text() | st.text(st.sampled_from(" \t\u00a0\u2000\u200b\u0301\u1100\u1161aoΣσİ1_.,'")))
 def test_a_text_cut_at_its_spaces_has_the_tokens_of_the_whole(text: str) -> None:
-    runs, tokens = runs_of(text), tokens_of(text)
-    assert [key for run in runs for key in run.keys] == list(tokens.keys)
-    assert "".join(run.words for run in runs) == "".join(tokens.parts)
-    assert "".join(run.bare for run in runs).rstrip() == tokens.bare
+    owners, numbers, words = cut([text, "Zuiderzee 7", text])
+    for number, each in enumerate([text, "Zuiderzee 7", text]):
+        found = [words[token] for token in numbers[owners == number].tolist()]
+        assert found == [word_of(token) for token in plain_tokens(each)]
+
+
+@given(TEXTS | LONG | st.text(), TEXTS | LONG | st.text())
+def test_texts_have_one_skeleton_where_they_differ_in_no_word(one: str, other: str) -> None:
+    tokens = [tokens_of(one), tokens_of(other)]
+    same = len({words_of(each.parts) for each in tokens}) == 1
+    assert same == (len({skeleton_of(each.digests, "en") for each in tokens}) == 1)
 
 
 @settings(max_examples=40, deadline=None)

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 __all__ = ["MOST_WORDS", "VERSION", "Database", "askable", "chosen"]
 
-VERSION = 1
+VERSION = 2
 """Of the tables. See `upgrading` for others."""
 
 MOST_WORDS = 16
@@ -44,6 +44,12 @@ class Database(Protocol):
 
     def add_words(self, rows: Iterable[tuple[int, str]]) -> None:
         """Make texts findable by their words: id, words with spaces between them."""
+
+    def merge_words(self) -> None:
+        """Put the words that were added into order, inside `writing`: they are found as before.
+
+        For who has added many, so that those who add one or two never wait for it.
+        """
 
     def remove_words(self, rows: Iterable[tuple[int, str]]) -> None:
         """Take texts out again: id, words as they were added."""

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
-from typing import TypeVar
+from itertools import pairwise
+from operator import itemgetter
 
 import numpy as np
 
 from tmkit.lang import primary
+from tmkit.memory.cutting import Cut, Numbers, cut
 from tmkit.memory.database import Database, chosen
 from tmkit.memory.prefix import LOWEST, Entries, entries, ids_of, prefix_length
-from tmkit.memory.tokens import Run, runs_of, skeleton_of
+from tmkit.memory.skeletons import skeletons_of
 
 __all__ = ["SideRow", "add_postings", "ranks_of", "write_sides"]
 
 SideRow = tuple[int, int, str, str]
 """Id, number of the unit, language and text of a variant."""
-
-Counted = TypeVar("Counted")
 
 _RANK_BITS = 31  # no language has more words
 _RANKS = (1 << _RANK_BITS) - 1
@@ -28,17 +27,19 @@ _PLACES = (1 << _PLACE_BITS) - 1
 
 def write_sides(database: Database, rows: Sequence[SideRow]) -> None:
     """Write variants and all that they are found by, inside a transaction."""
-    texts = [runs_of(text) for *_, text in rows]
-    database.write(
-        "INSERT INTO side (id, tu, lang, text, skeleton) VALUES (?, ?, ?, ?, ?)",
-        (
-            (*row, skeleton_of([run.words for run in runs], row[2]))
-            for row, runs in zip(rows, texts, strict=True)
-        ),
-    )
-    bares = ("".join([run.bare for run in runs]).rstrip() for runs in texts)
-    database.add_words((row[0], bare) for row, bare in zip(rows, bares, strict=True) if bare)
-    _add_postings(database, rows, texts)
+    sides: list[tuple[object, ...]] = []
+    bares: list[tuple[int, str]] = []
+    for lang, group in _by_lang(rows):
+        tokens = cut([row[3] for row in group])
+        digests = np.array([word.digest for word in tokens.words], np.uint64)[tokens.tokens]
+        skeletons = skeletons_of(digests, tokens.owners, len(group), lang)
+        sides += [(*row, key) for row, key in zip(group, skeletons, strict=True)]
+        bares += zip([row[0] for row in group], _bares(tokens, len(group)), strict=True)
+        _write_posts(database, lang, group, tokens)
+    # As they stand in the database, where they are written soonest.
+    insert = "INSERT INTO side (id, tu, lang, text, skeleton) VALUES (?, ?, ?, ?, ?)"
+    database.write(insert, sorted(sides, key=itemgetter(0)))
+    database.add_words(sorted(row for row in bares if row[1]))
 
 
 def add_postings(database: Database, rows: Sequence[SideRow]) -> None:
@@ -47,7 +48,8 @@ def add_postings(database: Database, rows: Sequence[SideRow]) -> None:
     A new word is rarer than all that are known: the order of those that are ranked never changes,
     which is what keeps the filter exact.
     """
-    _add_postings(database, rows, [runs_of(text) for *_, text in rows])
+    for lang, group in _by_lang(rows):
+        _write_posts(database, lang, group, cut([row[3] for row in group]))
 
 
 def ranks_of(database: Database, lang: str, names: Iterable[str]) -> dict[str, int]:
@@ -56,57 +58,51 @@ def ranks_of(database: Database, lang: str, names: Iterable[str]) -> dict[str, i
     return dict(chosen(database, statement, names, (lang,)))
 
 
-def _add_postings(
-    database: Database, rows: Sequence[SideRow], texts: Sequence[Sequence[Run]]
-) -> None:
-    by_lang: dict[str, list[int]] = {}
-    for place, row in enumerate(rows):
-        by_lang.setdefault(primary(row[2]), []).append(place)
-    for lang, places in by_lang.items():
-        ids = np.array([rows[place][0] for place in places])
-        posts = _posts(database, lang, ids, [texts[place] for place in places])
-        database.write("INSERT INTO post (rank, first, entries) VALUES (?, ?, ?)", posts)
+def _by_lang(rows: Sequence[SideRow]) -> Iterable[tuple[str, list[SideRow]]]:
+    """Languages without regions, and the variants in each."""
+    groups: dict[str, list[SideRow]] = {}
+    for row in rows:
+        groups.setdefault(primary(row[2]), []).append(row)
+    return groups.items()
 
 
-def _posts(
-    database: Database, lang: str, ids: Entries, texts: Sequence[Sequence[Run]]
-) -> Iterator[tuple[int, int, bytes]]:
+def _bares(tokens: Cut, count: int) -> Iterator[str]:
+    """The words of each of `count` texts, without diacritics and signs, with spaces between."""
+    bares = np.array([word.bare for word in tokens.words], object)
+    is_word = bares.astype(bool)[tokens.tokens]
+    found = bares[tokens.tokens[is_word]].tolist()
+    ends = np.cumsum(np.bincount(tokens.owners[is_word], minlength=count)).tolist()
+    for start, end in pairwise([0, *ends]):
+        yield "".join(found[start:end]).rstrip()
+
+
+def _write_posts(database: Database, lang: str, rows: Sequence[SideRow], tokens: Cut) -> None:
     """For each token the texts in whose prefix it stands, with their lengths and its places."""
-    owners, found, names = _named(*_keys_of(texts))
-    ranks = _ranked(database, lang, names, np.bincount(found, minlength=len(names)))[found]
+    ids = np.array([row[0] for row in rows])
+    owners, found, names = _named(tokens)
+    counts = np.bincount(found, minlength=len(names))
+    ranks = _ranked(database, lang, names, counts)[found]
     # Text by text, the rarest first.
     ranks = _RANKS - (np.sort(owners << _RANK_BITS | (_RANKS - ranks)) & _RANKS)
-    lengths = np.bincount(owners, minlength=len(texts))
+    lengths = np.bincount(owners, minlength=len(ids))
     places = np.arange(len(ranks)) - (np.cumsum(lengths) - lengths)[owners]
     known, which = np.unique(lengths, return_inverse=True)
     prefixes = np.array([prefix_length(length, LOWEST) for length in known.tolist()])[which]
     kept = places < prefixes[owners]
     owners, ranks, places = owners[kept], ranks[kept], places[kept]
-    yield from _by_rank(ranks, entries(ids[owners], lengths[owners], places))
+    posts = _by_rank(ranks, entries(ids[owners], lengths[owners], places))
+    database.write("INSERT INTO post (rank, first, entries) VALUES (?, ?, ?)", posts)
 
 
-def _keys_of(texts: Sequence[Sequence[Run]]) -> tuple[Entries, Entries, list[str]]:
-    """For each token the number of its text and that of its key; and the keys. Text by text."""
-    runs: _Numbers[Run] = _Numbers()
-    keys: _Numbers[str] = _Numbers()
-    lengths = list(map(len, texts))
-    each = chain.from_iterable(texts)
-    found = np.fromiter(map(runs.__getitem__, each), np.int64, sum(lengths))
-    of_runs = chain.from_iterable(run.keys for run in runs)
-    tokens = np.fromiter(map(keys.__getitem__, of_runs), np.int64)
-    sizes = np.fromiter((len(run.keys) for run in runs), np.int64, len(runs))
-    starts = (np.cumsum(sizes) - sizes)[found]
-    sizes = sizes[found]
-    # A run that starts at 7 and has three tokens becomes 7, 8, 9.
-    before = np.cumsum(sizes) - sizes
-    places = np.repeat(starts - before, sizes) + np.arange(sizes.sum())
-    owners = np.repeat(np.arange(len(texts)), lengths)
-    return np.repeat(owners, sizes), tokens[places], list(keys)
+def _named(tokens: Cut) -> tuple[Entries, Entries, list[str]]:
+    """For each token the number of its text and that of its name; and the names. Text by text.
 
-
-def _named(owners: Entries, found: Entries, keys: list[str]) -> tuple[Entries, Entries, list[str]]:
-    """The same with a name for each occurrence, as `prefix.occurrences` gives them."""
-    order = np.sort(owners << _PLACE_BITS | found)
+    A name is that of an occurrence, as `prefix.occurrences` gives them.
+    """
+    numbers: Numbers[str] = Numbers()
+    found = numbers.of([word.key for word in tokens.words])[tokens.tokens]
+    keys = list(numbers)
+    order = np.sort(tokens.owners << _PLACE_BITS | found)
     found = order & _PLACES
     starts = np.flatnonzero(np.diff(order, prepend=-1))
     earlier = np.arange(len(order)) - np.repeat(starts, np.diff(starts, append=len(order)))
@@ -114,7 +110,7 @@ def _named(owners: Entries, found: Entries, keys: list[str]) -> tuple[Entries, E
     others, which = np.unique(earlier[again] << _PLACE_BITS | found[again], return_inverse=True)
     found[again] = len(keys) + which
     names = (f"{keys[each & _PLACES]} {(each >> _PLACE_BITS) + 1}" for each in others.tolist())
-    return owners, found, [*keys, *names]
+    return order >> _PLACE_BITS, found, [*keys, *names]
 
 
 def _by_rank(ranks: Entries, packed: Entries) -> Iterator[tuple[int, int, bytes]]:
@@ -131,14 +127,6 @@ def _by_rank(ranks: Entries, packed: Entries) -> Iterator[tuple[int, int, bytes]
     places = zip(ranks[starts].tolist(), firsts, (8 * starts).tolist(), ends, strict=True)
     for rank, first, start, end in places:
         yield rank, first, data[start:end]
-
-
-class _Numbers(dict[Counted, int]):
-    """A number for each thing, in the order in which they are asked for."""
-
-    def __missing__(self, thing: Counted) -> int:
-        number = self[thing] = len(self)
-        return number
 
 
 def _ranked(database: Database, lang: str, names: Sequence[str], counts: Entries) -> Entries:

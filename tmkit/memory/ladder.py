@@ -15,15 +15,16 @@ from rapidfuzz.distance import Levenshtein
 
 from tmkit import lang as tags
 from tmkit.lexicon import facts_of
+from tmkit.memory.skeletons import skeleton_of
 from tmkit.memory.tokens import (
     NUMBER,
     PLACEHOLDER,
     Tokens,
     cased_tokens,
     key_of,
-    skeleton_of,
     tokens_of,
     visible,
+    words_of,
 )
 from tmkit.model import Edit, Penalty
 
@@ -54,9 +55,14 @@ class Query:
         return tokens_of(self.text)
 
     @cached_property
+    def words(self) -> str:
+        """Its words alone."""
+        return words_of(self.tokens.parts)
+
+    @cached_property
     def skeleton(self) -> int | None:
-        """The key of its words alone."""
-        return skeleton_of(self.tokens.parts, self.lang)
+        """The key of its words alone, None where there are none."""
+        return skeleton_of(self.tokens.digests, self.lang)
 
     @cached_property
     def codes(self) -> Codes:
@@ -98,7 +104,7 @@ def graded(query: Query, text: str, lang: str, score: int) -> tuple[int, tuple[P
     if text == query.text:
         return EXACT - len(region), tuple(region)
     tokens = tokens_of(text)
-    if query.skeleton is None or query.skeleton != skeleton_of(tokens.parts, lang):
+    if not query.words or query.words != words_of(tokens.parts):
         if score == EXACT:  # signs alone
             penalties = [*_differences(query, text, tokens), *region]
             return _less(EXACT, penalties, at_least=_SAME_WORDS), tuple(penalties)

@@ -154,6 +154,10 @@ class PostgresDatabase:
         words = ((identifier, bare.split(" ")) for identifier, bare in rows)
         self.write("INSERT INTO words (id, bare) VALUES (?, ?)", words)
 
+    def merge_words(self) -> None:
+        """Put what was added to the index of words into order."""
+        self.rows("SELECT gin_clean_pending_list('words_bare')")
+
     def remove_words(self, rows: Iterable[tuple[int, str]]) -> None:
         """Take texts out again."""
         self.write("DELETE FROM words WHERE id = ?", [(identifier,) for identifier, _ in rows])

@@ -6,32 +6,55 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 from tmkit.memory.tokens import marked
 from tmkit.model import Origin, Tag, TranslationUnit, Variant
 
-__all__ = ["document_of", "key_of", "rest_of", "rows_of", "unit_of"]
+__all__ = ["Record", "document_of", "record_of", "unit_of"]
 
 Row = tuple[str, str]
 """Language and text of a variant, codes as placeholders."""
 
 
-def key_of(unit: TranslationUnit) -> bytes:
-    """What makes a unit this one: the languages and texts of its variants, codes included."""
-    texts = "\x1e".join(
-        f"{variant.lang}\x1f{_only_text(variant) or json.dumps(_content(variant))}"
-        for variant in unit.variants
-    )
-    return blake2b(texts.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+class Record(NamedTuple):
+    """A unit as it is written.
+
+    key: what makes it this one, its languages and texts, codes included. rest: all but its id and
+    the texts of variants without codes, as JSON, "" for nothing. rows: of its variants.
+    """
+
+    key: bytes
+    name: str
+    rest: str
+    rows: list[Row]
 
 
-def rest_of(unit: TranslationUnit) -> str:
-    """All of a unit but its id and the texts of variants without codes, as JSON; "" for nothing."""
-    variants = [_rest_of_variant(variant) for variant in unit.variants]
+def record_of(unit: TranslationUnit) -> Record:
+    """The record of a unit."""
+    rows: list[Row] = []
+    spelled: list[str] = []
+    details: list[Sequence[Any]] = []
+    for variant in unit.variants:
+        lang, content, *about = variant
+        if len(content) == 1 and isinstance(content[0], str):
+            text = written = content[0]
+            details.append(about if any(about) else ())
+        else:
+            text, parts = marked(content), _content(variant)
+            written = json.dumps(parts)
+            details.append([*about, parts])
+        rows.append((lang, text))
+        spelled.append(f"{lang}\x1f{written}")
+    data = "\x1e".join(spelled).encode("utf-8", "surrogatepass")
+    return Record(blake2b(data, digest_size=16).digest(), unit.id, _rest_of(unit, details), rows)
+
+
+def _rest_of(unit: TranslationUnit, details: Sequence[Sequence[Any]]) -> str:
+    """What is left of a unit. details: of its variants."""
     rest: dict[str, Any] = {}
-    if any(variants):
-        rest["v"] = variants
+    if any(details):
+        rest["v"] = details
     if unit.origin:
         rest["o"] = asdict(unit.origin)
     if unit.notes:
@@ -61,19 +84,6 @@ def unit_of(name: str, rest: str, rows: Sequence[Row]) -> TranslationUnit:
 def document_of(unit: TranslationUnit) -> tuple[str, ...]:
     """Where a unit stands: units of another place are no context."""
     return unit.origin.documents if unit.origin else ()
-
-
-def _only_text(variant: Variant) -> str:
-    """The text of a variant that is one string, "" for any other."""
-    content = variant.content
-    return content[0] if len(content) == 1 and isinstance(content[0], str) else ""
-
-
-def _rest_of_variant(variant: Variant) -> list[Any]:
-    rest: list[Any] = [variant.created, variant.changed, variant.notes, variant.props]
-    if not _only_text(variant):
-        return [*rest, _content(variant)]
-    return rest if any(rest) else []
 
 
 def _content(variant: Variant) -> list[Any]:
@@ -118,8 +128,3 @@ def _origin(table: dict[str, Any]) -> Origin:
         table["score"],
         table["reviewed"],
     )
-
-
-def rows_of(unit: TranslationUnit) -> list[Row]:
-    """Language and marked text of each variant."""
-    return [(variant.lang, marked(variant.content)) for variant in unit.variants]

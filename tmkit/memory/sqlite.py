@@ -27,7 +27,8 @@ CREATE INDEX tu_name ON tu (name) WHERE name <> '';
 CREATE TABLE context (side INTEGER, digest INTEGER, PRIMARY KEY (side, digest)) WITHOUT ROWID;
 INSERT INTO meta VALUES ('next', '1'), ('rank', '1'), ('source', '');
 """
-# By what units are found: made anew of the texts where it is of an older version.
+# By what units are found: made anew of the texts where it is of an older version. Words are merged
+# when `merge_words` says so; what a transaction adds fits in 8 MB, and is one part of their index.
 _SIDES = """
 CREATE TABLE side (
     id INTEGER PRIMARY KEY, tu INTEGER NOT NULL, lang TEXT NOT NULL, text TEXT NOT NULL,
@@ -41,11 +42,10 @@ CREATE TABLE post (
     rank INTEGER, first INTEGER, entries BLOB NOT NULL, PRIMARY KEY (rank, first)
 ) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5 (
-    bare, content = '', tokenize = 'unicode61 remove_diacritics 0'
+    bare, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 0'
 );
-INSERT INTO words (words, rank) VALUES ('automerge', 0), ('usermerge', 2)"""
-# The index of words is merged where many are added, never by those who add one or two.
-_MANY = 1000
+INSERT INTO words (words, rank)
+    VALUES ('automerge', 0), ('usermerge', 2), ('hashsize', 8388608)"""
 _WAIT = 10.0
 """Seconds until a store that another process writes to is called busy."""
 
@@ -84,7 +84,7 @@ class SqliteDatabase:
             raise UsageError("store-other", self.name)
         self._is_old = bool(tables) and not is_current(self, version, upgrade=upgrade)
         if not tables:
-            self.rows("PRAGMA page_size = 8192")
+            self.rows("PRAGMA page_size = 16384")
             self.rows("PRAGMA journal_mode = WAL")
             with self.writing():
                 self._make_tables()
@@ -94,7 +94,7 @@ class SqliteDatabase:
         self.rows("PRAGMA cache_size = -65536")
         self.rows("PRAGMA mmap_size = 67108864")
         # The log goes into the file in steps of 2 MB: who adds one unit does not wait for 8.
-        self.rows("PRAGMA wal_autocheckpoint = 250")
+        self.rows("PRAGMA wal_autocheckpoint = 125")
 
     def _make_tables(self) -> None:
         if self.rows("SELECT 1 FROM sqlite_master LIMIT 1"):
@@ -148,11 +148,12 @@ class SqliteDatabase:
 
     def add_words(self, rows: Iterable[tuple[int, str]]) -> None:
         """Make texts findable by their words."""
-        rows = list(rows)
         self.write("INSERT INTO words (rowid, bare) VALUES (?, ?)", rows)
-        if len(rows) >= _MANY:
-            # As many pages as there are.
-            self.rows("INSERT INTO words (words, rank) VALUES ('merge', 1000000)")
+
+    def merge_words(self) -> None:
+        """Put what was added to the index of words into order."""
+        # As many pages as there are.
+        self.rows("INSERT INTO words (words, rank) VALUES ('merge', 1000000)")
 
     def remove_words(self, rows: Iterable[tuple[int, str]]) -> None:
         """Take texts out again."""

@@ -5,30 +5,30 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import NamedTuple
 from zlib import crc32
 
-from tmkit.lang import primary
 from tmkit.model import Tag
 from tmkit.text import fold_loosely, unmarked
 
 __all__ = [
     "NUMBER",
+    "NUMBER_DIGEST",
     "PLACEHOLDER",
-    "Run",
     "Tokens",
+    "Word",
     "cased_tokens",
     "checksum",
+    "digest_of",
     "key_of",
     "marked",
     "plain_tokens",
-    "runs_of",
-    "skeleton_of",
     "tokens_and_breaks",
     "tokens_of",
     "visible",
+    "word_of",
+    "words_of",
 ]
 
 PLACEHOLDER = "\ufffc"
@@ -41,9 +41,8 @@ _TOKEN_OR_BREAK = re.compile(r"\w+|[^\w\s]|\n")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 # What is one number or date to the reader is several tokens: 1,500,000; 12/05/2024.
 _NUMBERS = re.compile(f"(?:{NUMBER}){{2,}}")
-# Distinct words and runs remembered; each takes some 400 bytes. Texts without spaces are long runs.
+# Distinct words remembered; each takes some 500 bytes.
 _REMEMBERED = 1 << 16
-_LONGEST = 40
 
 
 class Word(NamedTuple):
@@ -51,29 +50,39 @@ class Word(NamedTuple):
 
     key: as `fold_loosely`. part: what it gives to the skeleton of its text, with a space behind:
     nothing for signs, "#" for a number. bare: the key without diacritics and a space, "" for signs.
+    digest: of the part, 0 for nothing.
     """
 
     key: str
     part: str
     bare: str
+    digest: int
 
 
 class _Words(dict[str, Word]):
     def __missing__(self, token: str) -> Word:
         key = fold_loosely(token) or token
         if token.isdecimal():
-            word = Word(key, NUMBER, key + " ")
+            word = Word(key, NUMBER, key + " ", NUMBER_DIGEST)
         elif token[0].isalnum() or token[0] == "_":
-            word = Word(key, key + " ", unmarked(key) + " ")
+            part = key.replace(" ", "") + " "
+            word = Word(key, part, unmarked(key) + " ", digest_of(part))
         else:
-            word = Word(key, "", "")
+            word = Word(key, "", "", 0)
         if len(self) >= _REMEMBERED:
             self.clear()
         self[token] = word
         return word
 
 
-_word_of = _Words().__getitem__
+def digest_of(text: str) -> int:
+    """64 bits of BLAKE2, as good as random; not 0."""
+    data = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8)
+    return int.from_bytes(data.digest(), "little") or 1
+
+
+NUMBER_DIGEST = digest_of(NUMBER)
+word_of = _Words().__getitem__
 
 
 class Tokens(NamedTuple):
@@ -83,6 +92,7 @@ class Tokens(NamedTuple):
     keys: Sequence[str]
     parts: Sequence[str]
     bares: Sequence[str]
+    digests: Sequence[int]
 
     @property
     def bare(self) -> str:
@@ -90,38 +100,7 @@ class Tokens(NamedTuple):
         return "".join(self.bares).rstrip()
 
 
-_NONE = Tokens((), (), (), ())
-
-
-@dataclass(slots=True, eq=False)
-class Run:
-    """What stands between two spaces, where tokens end: the same few make up a million texts.
-
-    keys: of its tokens; words, bare: what these give to the skeleton and to the words of a text.
-    A run is equal to itself alone, which is what makes it fast to count.
-    """
-
-    keys: Sequence[str]
-    words: str
-    bare: str
-
-
-class _Runs(dict[str, Run]):
-    def __missing__(self, text: str) -> Run:
-        words = list(map(_word_of, plain_tokens(text)))
-        run = Run(
-            tuple([word.key for word in words]),
-            "".join([word.part for word in words]),
-            "".join([word.bare for word in words]),
-        )
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        if len(text) <= _LONGEST:
-            self[text] = run
-        return run
-
-
-_run_of = _Runs().__getitem__
+_NONE = Tokens((), (), (), (), ())
 
 
 def marked(content: str | Iterable[str | Tag]) -> str:
@@ -156,17 +135,12 @@ def tokens_and_breaks(lines: str) -> list[str]:
 def tokens_of(text: str) -> Tokens:
     """The plain tokens of a text, and what each stands for."""
     plain = plain_tokens(text)
-    return Tokens(plain, *zip(*map(_word_of, plain), strict=True)) if plain else _NONE
-
-
-def runs_of(text: str) -> list[Run]:
-    """A text cut at its spaces; its tokens are those of the runs."""
-    return list(map(_run_of, text.split()))
+    return Tokens(plain, *zip(*map(word_of, plain), strict=True)) if plain else _NONE
 
 
 def key_of(token: str) -> str:
     """The key under which the spellings of a plain token meet."""
-    return _word_of(token).key
+    return word_of(token).key
 
 
 def cased_tokens(text: str) -> list[str]:
@@ -174,19 +148,13 @@ def cased_tokens(text: str) -> list[str]:
     return _TOKEN.findall(visible(text))
 
 
-def skeleton_of(words: Iterable[str], lang: str) -> int | None:
-    """A key of the words alone, which are the parts of tokens: texts that share it differ in none.
+def words_of(parts: Iterable[str]) -> str:
+    """The words alone, of the parts of tokens: texts that share them differ in none.
 
     They differ in numbers, codes, case, punctuation, spaces and spellings of one word at most.
-    None for a text without words and numbers. 64 bits of BLAKE2, signed as databases keep them.
     """
-    text = "".join(words)
-    if not text:
-        return None
-    if NUMBER in text:
-        text = _NUMBERS.sub(NUMBER, text)
-    data = blake2b(f"{primary(lang)} {text}".encode("utf-8", "surrogatepass"), digest_size=8)
-    return int.from_bytes(data.digest(), "little", signed=True)
+    text = "".join(parts)
+    return _NUMBERS.sub(NUMBER, text) if NUMBER in text else text
 
 
 def checksum(text: str) -> int:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tmkit.lang import primary
 from tmkit.memory.database import Database, chosen
 from tmkit.memory.indexing import SideRow, add_postings, write_sides
-from tmkit.memory.records import document_of, key_of, rest_of, rows_of
+from tmkit.memory.records import Record, document_of, record_of
 from tmkit.memory.tokens import checksum, tokens_of
 from tmkit.model import TranslationUnit
 
@@ -19,8 +19,14 @@ __all__ = ["Added", "add", "context_of", "delete", "optimise"]
 
 # Units of a transaction: what a process that dies may have to add again, and what is in memory.
 _BATCH = 20_000
+# From so many units on the words are merged when all are there.
+_MANY = 1_000
 # Variants whose entries stand together once the store is optimised: the more the faster it is.
 _PACKED = 50_000
+
+
+# Language without region → checksum of the text.
+_Sums = dict[str, int]
 
 
 class Added(NamedTuple):
@@ -34,8 +40,7 @@ class Added(NamedTuple):
 class _Placed(NamedTuple):
     """A unit with the digest of its neighbours for each variant, None for a unit that has none."""
 
-    unit: TranslationUnit
-    rows: list[tuple[str, str]]
+    record: Record
     contexts: list[int | None]
 
 
@@ -50,12 +55,16 @@ def add(database: Database, units: Iterable[TranslationUnit], *, replace: bool =
         with _without_collector():
             batch = list(islice(placed, _BATCH))
             if not batch:
-                return total
+                break
             with database.writing():
                 if replace:
                     _take_out_namesakes(database, batch)
                 counts = _add_batch(database, batch)
         total = Added(*map(sum, zip(total, counts, strict=True)))
+    if total.new >= _MANY:
+        with database.writing():
+            database.merge_words()
+    return total
 
 
 @contextmanager
@@ -82,80 +91,69 @@ def _context(previous: int, following: int) -> int | None:
 
 def _placed(units: Iterable[TranslationUnit]) -> Iterator[_Placed]:
     """The units with their neighbours: those next to them in the same document."""
-    before: dict[str, int] = {}
-    waiting: tuple[TranslationUnit, list[tuple[str, str]], dict[str, int]] | None = None
+    document: tuple[str, ...] = ()
+    record: Record | None = None
+    before: _Sums = {}
+    own: _Sums = {}
     for unit in units:
-        rows = rows_of(unit)
-        sums = {primary(lang): checksum(text) for lang, text in rows}
-        if waiting:
-            together = document_of(waiting[0]) == document_of(unit)
-            yield _between(before, waiting[0], waiting[1], sums if together else {})
-            before = waiting[2] if together else {}
-        waiting = unit, rows, sums
-    if waiting:
-        yield _between(before, waiting[0], waiting[1], {})
+        following = record_of(unit)
+        sums = {primary(lang): checksum(text) for lang, text in following.rows}
+        is_other = document != (document := document_of(unit))
+        if record:
+            yield _Placed(record, _contexts_of(record, before, {} if is_other else sums))
+        before, record, own = {} if is_other else own, following, sums
+    if record:
+        yield _Placed(record, _contexts_of(record, before, {}))
 
 
-def _between(
-    before: dict[str, int],
-    unit: TranslationUnit,
-    rows: list[tuple[str, str]],
-    after: dict[str, int],
-) -> _Placed:
-    languages = [primary(lang) for lang, _ in rows]
-    contexts = [_context(before.get(lang, 0), after.get(lang, 0)) for lang in languages]
-    return _Placed(unit, rows, contexts)
+def _contexts_of(record: Record, before: _Sums, after: _Sums) -> list[int | None]:
+    languages = [primary(lang) for lang, _ in record.rows]
+    return [_context(before.get(lang, 0), after.get(lang, 0)) for lang in languages]
 
 
 def _add_batch(database: Database, batch: Sequence[_Placed]) -> Added:
     """Write units that are not there, and what is new about those that are."""
-    keys = [key_of(placed.unit) for placed in batch]
+    about = {record.key: (record.name, record.rest) for record, _ in batch}
     statement = "SELECT key, id, name, rest FROM tu WHERE key IN (…)"
     there = {
         bytes(key): (identifier, (name, rest))
-        for key, identifier, name, rest in chosen(database, statement, keys)
+        for key, identifier, name, rest in chosen(database, statement, about)
     }
     numbers = {key: identifier for key, (identifier, _) in there.items()}
-    about = {
-        key: (placed.unit.id, rest_of(placed.unit)) for key, placed in zip(keys, batch, strict=True)
-    }
     following = int(database.rows("SELECT value FROM meta WHERE name = 'next'")[0][0])
     units: list[tuple[object, ...]] = []
     sides: list[SideRow] = []
-    for key, placed in zip(keys, batch, strict=True):
+    for (key, _, _, rows), _ in batch:
         if key in numbers:
             continue
         numbers[key] = following
-        name, rest = about[key]
-        units.append((following, key, name, len(placed.rows), rest))
-        sides += [(following + n, following, *row) for n, row in enumerate(placed.rows)]
-        following += max(1, len(placed.rows))
+        units.append((following, key, *about[key], len(rows)))
+        sides += [(following + n, following, *row) for n, row in enumerate(rows)]
+        following += max(1, len(rows))
     changed = [
         (*about[key], identifier) for key, (identifier, old) in there.items() if about[key] != old
     ]
-    insert = "INSERT INTO tu (id, key, name, sides, rest) VALUES (?, ?, ?, ?, ?)"
+    insert = "INSERT INTO tu (id, key, name, rest, sides) VALUES (?, ?, ?, ?, ?)"
     database.write(insert, units)
     write_sides(database, sides)
     database.write("UPDATE tu SET name = ?, rest = ? WHERE id = ?", changed)
     insert = "INSERT INTO context (side, digest) VALUES (?, ?) ON CONFLICT DO NOTHING"
-    database.write(insert, _contexts(numbers, keys, batch))
+    database.write(insert, _contexts(numbers, batch))
     database.write("UPDATE meta SET value = ? WHERE name = 'next'", [(str(following),)])
     return Added(len(units), len(changed), len(batch) - len(units) - len(changed))
 
 
-def _contexts(
-    numbers: dict[bytes, int], keys: Sequence[bytes], batch: Sequence[_Placed]
-) -> Iterator[tuple[int, int]]:
+def _contexts(numbers: dict[bytes, int], batch: Sequence[_Placed]) -> Iterator[tuple[int, int]]:
     """The variants of a batch with what stands beside them."""
-    for key, placed in zip(keys, batch, strict=True):
-        for number, context in enumerate(placed.contexts, start=numbers[key]):
+    for record, contexts in batch:
+        for number, context in enumerate(contexts, start=numbers[record.key]):
             if context is not None:
                 yield number, context
 
 
 def _take_out_namesakes(database: Database, batch: Sequence[_Placed]) -> None:
     """Delete the units with an id of the batch whose texts are others."""
-    keys = {placed.unit.id: key_of(placed.unit) for placed in batch if placed.unit.id}
+    keys = {record.name: record.key for record, _ in batch if record.name}
     statement = "SELECT id, name, key FROM tu WHERE name IN (…)"
     rows = list(chosen(database, statement, keys))
     _delete(database, [identifier for identifier, name, key in rows if bytes(key) != keys[name]])
@@ -196,5 +194,6 @@ def optimise(database: Database) -> int:
         while rows := database.rows(statement, (last, _PACKED)):
             add_postings(database, rows)
             last = rows[-1][0]
+        database.merge_words()
         (count,) = database.rows("SELECT count(*) FROM tu")[0]
     return int(count)
