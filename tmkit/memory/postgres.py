@@ -155,8 +155,7 @@ class PostgresDatabase:
         self.write("INSERT INTO words (id, bare) VALUES (?, ?)", words)
 
     def merge_words(self) -> None:
-        """Put what was added to the index of words into order."""
-        self.rows("SELECT gin_clean_pending_list('words_bare')")
+        """Nothing: the server does so by itself, and lets none but the owner ask for it."""
 
     def remove_words(self, rows: Iterable[tuple[int, str]]) -> None:
         """Take texts out again."""
