@@ -74,6 +74,25 @@ def test_without_the_cookie_there_is_no_page(
     assert "đường tràn" not in page
 
 
+@pytest.mark.parametrize(
+    "others", ['{"theme": "dark"}', "two words", "odd[]=1", 'quoted="\\777"', "\xff\xfe=\xff"]
+)
+def test_cookies_of_other_programs_do_not_lock_anybody_out(visitor: Visitor, others: str) -> None:
+    # Browsers send those of every port of this machine.
+    for cookie in (f"{others}; {visitor.cookie}", f"{visitor.cookie}; {others}"):
+        assert visitor.get("/help", Cookie=cookie)[0].status == 200
+
+
+@pytest.mark.parametrize("query", ["text=%ff%fe", "token=%ff", "page=%C2%B2", "status=%00"])
+def test_an_address_with_odd_bytes_is_no_error_of_the_program(visitor: Visitor, query: str) -> None:
+    assert visitor.get(f"/?{query}")[0].status in (200, 303)
+
+
+def test_a_form_with_a_selection_of_many_fields_is_refused_as_any_other(visitor: Visitor) -> None:
+    fields = {"key": "concept:house/gone", "act": "approve", "within": "&".join(["a=1"] * 99)}
+    assert visitor.post("/decide", fields)[0].status == 409
+
+
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "[::1]:80"])
 @pytest.mark.parametrize("path", ["/help", "/static/review.css"])
 def test_a_foreign_host_is_refused_everywhere(visitor: Visitor, host: str, path: str) -> None:

@@ -6,7 +6,6 @@ place of which. A line that a crash cut short is passed over: what it announced 
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
@@ -18,6 +17,7 @@ from pathlib import Path
 
 from tmkit.errors import OutputError
 from tmkit.tasks.bead_lines import Change
+from tmkit.tasks.locking import hold
 
 __all__ = ["BeadEntry", "BeadJournal", "digest_of"]
 
@@ -66,7 +66,7 @@ class BeadJournal:
         """A block that no other server is in. Raises OutputError."""
         handle = self._opened("alignment.lock")
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            hold(handle)
             yield
         finally:
             os.close(handle)

@@ -298,8 +298,11 @@ def _first(terms: Iterable[Term], tag: str) -> str:
 
 
 def terms_of_row(row: dict[str, Any]) -> tuple[Term, ...]:
-    """The terms of a line of candidates. Raises LookupError, TypeError, AttributeError."""
-    return tuple(
+    """The terms of a line of candidates, of each language the acronyms last.
+
+    Raises LookupError, TypeError, AttributeError.
+    """
+    terms = [
         Term(
             str(each["lang"]),
             str(each["term"]),
@@ -308,7 +311,9 @@ def terms_of_row(row: dict[str, Any]) -> tuple[Term, ...]:
             full=str(each.get("full", "")),
         )
         for each in row["terms"]
-    )
+    ]
+    langs = [term.lang for term in terms]
+    return tuple(sorted(terms, key=lambda term: (langs.index(term.lang), term.kind == "acronym")))
 
 
 def _candidates_of(languages: tuple[str, str], lines: Sequence[bytes]) -> list[Item | None]:

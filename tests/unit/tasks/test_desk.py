@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -125,7 +126,7 @@ def test_a_card_shows_where_the_corpus_has_both_terms(open_desk: Open) -> None:
     assert "".join(piece.text for piece in card.quotes[0].texts["en"]) == (
         "The tidal barrier was closed at noon."
     )
-    assert (card.documents, card.count, card.preparing) == (2, 2, False)
+    assert (card.documents, card.count, card.preparing) == (2, 4, False)
     assert acts(card) == ["approve", "reject", "edit", "merge", "skip", "comment", "propose"]
 
 
@@ -539,6 +540,27 @@ NEAR = [
     (("old tidal barrier", "đập cũ"), "part"),
     (("tidal", "triều"), None),
 ]
+
+
+def test_of_a_candidate_with_acronyms_the_full_forms_come_first(open_desk: Open) -> None:
+    told = json.loads(candidate(BARRIER, 0.9, "tides#3"))
+    for term, short in zip(told["terms"][:2], ("TB", "ĐNT"), strict=True):
+        told["terms"].append({**term, "term": short, "type": "acronym", "full": term["term"]})
+    told["terms"].reverse()
+    desk = open_desk(candidates=[json.dumps(told) + "\n"])
+    assert desk.wait()
+    key = key_of(desk, "tidal barrier")
+    shown = ["đập ngăn triều", "ĐNT", "tidal barrier", "TB"]
+    assert [term.text for term in desk.card(key).terms] == shown
+    made = decide(desk, key)
+    assert [term.text for term in desk.card(made).terms] == shown
+
+
+def test_as_many_contexts_are_counted_as_are_shown(open_desk: Open) -> None:
+    desk = open_desk(candidates=[candidate(BARRIER, 0.9, "tides#1")])
+    assert desk.wait()
+    card = desk.card(key_of(desk, "tidal barrier"))
+    assert card.count >= sum(quote.both for quote in card.quotes) > 1
 
 
 @pytest.mark.parametrize(("other", "why"), NEAR)
