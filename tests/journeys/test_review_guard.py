@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import anyio
 import pytest
@@ -86,6 +87,22 @@ def test_cookies_of_other_programs_do_not_lock_anybody_out(visitor: Visitor, oth
 @pytest.mark.parametrize("query", ["text=%ff%fe", "token=%ff", "page=%C2%B2", "status=%00"])
 def test_an_address_with_odd_bytes_is_no_error_of_the_program(visitor: Visitor, query: str) -> None:
     assert visitor.get(f"/?{query}")[0].status in (200, 303)
+
+
+def test_a_file_whose_name_is_no_utf_8_is_shown_and_decided(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "project")
+    house = root / "glossaries" / "house"
+    house.joinpath("spillway.toml").rename(house / os.fsdecode(b"\xff.toml"))
+    with served(root) as server:
+        visitor = Visitor.of(server)
+        key = "concept:house/\\xff"
+        assert quote(key, safe="") in visitor.get("/?status=all")[1]
+        answer, page = visitor.get(f"/card?key={quote(key)}")
+        assert answer.status == 200
+        version = page.partition('name="version" value="')[2].partition('"')[0]
+        fields = {"key": key, "version": version, "act": "reject", "reason": "2"}
+        assert visitor.post("/decide", fields)[0].status == 303
+    assert 'status = "rejected"' in (house / os.fsdecode(b"\xff.toml")).read_text()
 
 
 def test_a_form_with_a_selection_of_many_fields_is_refused_as_any_other(visitor: Visitor) -> None:

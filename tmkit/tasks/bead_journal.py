@@ -94,17 +94,18 @@ class BeadJournal:
 
         version: of the file as it stands. Raises OutputError.
         """
+        entries = [entry for entry in self._entries() if entry.id == name]
+        versions = [*(entry.before for entry in entries[1:]), version]
         done: list[BeadEntry] = []
-        for entry in self._entries():
-            if entry.id != name or entry.by != by:
+        for entry, then in zip(entries, versions, strict=False):
+            # Announced, and ended before the file was written.
+            is_nothing = then == entry.before != entry.after
+            if entry.by != by or is_nothing:
                 continue
             if entry.undo:
                 done = done[:-1]
             else:
                 done.append(entry)
-        # Announced, and ended before the file was written.
-        while done and done[-1].before == version != done[-1].after:
-            done.pop()
         return done[-1] if done else None
 
     def _entries(self) -> Iterator[BeadEntry]:

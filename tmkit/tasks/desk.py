@@ -95,7 +95,8 @@ class Desk:
         """
         project = Project.at(root)
         project = Project(root.resolve(), project.settings)
-        name = who_acts(reviewer, load_people(project.glossaries), project.root)
+        people = load_people(project.glossaries)
+        name = who_acts(reviewer, people, project.root, option="--reviewer")
         desk = cls(project, name, language)
         desk._illustrator.refresh()
         desk._judge.start()

@@ -112,7 +112,7 @@ class Shelf:
 
     def add(self, path: Path) -> Item | None:
         """The item of a concept file that may be new, or gone."""
-        name = path.relative_to(self.project.glossaries).with_suffix("").as_posix()
+        name = _written(path.relative_to(self.project.glossaries).with_suffix("").as_posix())
         stamp = _stamp_of(str(path))
         with self.lock:
             if stamp is None:
@@ -240,7 +240,12 @@ def _found_in(glossaries: Path) -> Iterator[Found]:
                 elif entry.name.endswith(".toml") and entry.name not in NO_CONCEPTS:
                     stamp = _stamp_of(entry.path)
                     if stamp:
-                        yield Found(entry.path[len(root) + 1 : -5], entry.path, stamp)
+                        yield Found(_written(entry.path[len(root) + 1 : -5]), entry.path, stamp)
+
+
+def _written(name: str) -> str:
+    """The name of a file as a page can write it: with escapes for bytes that are no UTF-8."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _stamp_of(path: str) -> Stamp | None:

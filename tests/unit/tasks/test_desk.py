@@ -410,6 +410,15 @@ def test_a_broken_file_is_listed_and_mended_as_text(open_desk: Open) -> None:
     assert rows(desk, kind="broken") == [row]
 
 
+def test_what_is_larger_than_any_concept_is_broken_in_the_list_and_on_its_card(
+    open_desk: Open,
+) -> None:
+    large = f"# {'x' * 1_000_000}\n{concept('weir', vi='đập tràn')}"
+    desk = open_desk(concepts=[], files={"glossaries/house/weir.toml": large})
+    assert [row.kind for row in rows(desk)][:1] == ["broken"]
+    assert desk.card("concept:house/weir").kind == "broken"
+
+
 def test_what_is_no_utf_8_comes_back_as_it_was(open_desk: Open) -> None:
     desk = open_desk()
     path = Path(desk.facts.root) / "glossaries/house/weir.toml"
@@ -464,7 +473,9 @@ def test_a_decision_on_many_is_taken_back_at_once(open_desk: Open) -> None:
     desk = open_desk()
     desk.decide_all(REJECT, desk.preview(Selection(kind="candidate"), REJECT).versions)
     assert page(desk).progress.session == 3
-    assert desk.undo()
+    undone = desk.undo()
+    assert undone
+    assert undone.count == 3
     assert len(rows(desk, kind="candidate")) == 3
     assert desk.undo() is None
 
