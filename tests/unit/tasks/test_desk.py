@@ -456,6 +456,15 @@ def test_a_candidate_is_told_what_check_would_say(open_desk: Open) -> None:
     assert {row.id for row in rows(desk, finding="TG403")} == {"mill-pond", "pond"}
 
 
+def test_a_card_tells_what_check_would_say_once_it_is_approved(open_desk: Open) -> None:
+    bare = concept("sill", vi="ngưỡng").replace('source = "Own usage"\n', "")
+    desk = open_desk(concepts=[bare, concept("weir", vi="đập tràn")])
+    assert desk.wait()
+    sill, weir = (desk.card(f"concept:house/{name}").findings for name in ("sill", "weir"))
+    assert {each.finding.code for each in sill} == {"TG601"}
+    assert weir == ()
+
+
 def test_many_are_decided_at_once_with_a_preview(open_desk: Open) -> None:
     desk = open_desk()
     chosen = Selection(kind="candidate", score_from=0.75)
