@@ -106,9 +106,12 @@ class Judge:
             about = hand.decided(file.concept, Decision("approve"))
         except TmkitError:
             return []
-        known = {each.code for each in found}
-        told = self.of_outcome(about, file.path, keys, hand.language)
-        return [e for e in told if e.severity == Severity.ERROR and e.code not in known]
+        # Beside few others, with errors that the whole glossary has not.
+        now, then = (
+            self.of_outcome(each, file.path, keys, hand.language) for each in (file.concept, about)
+        )
+        known = {each.code for each in (*found, *now)}
+        return [each for each in then if each.severity == Severity.ERROR and each.code not in known]
 
     @cached_property
     def _rules(self) -> list[Rule]:

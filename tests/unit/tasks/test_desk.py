@@ -458,6 +458,7 @@ def test_a_candidate_is_told_what_check_would_say(open_desk: Open) -> None:
 
 def test_a_card_tells_what_check_would_say_once_it_is_approved(open_desk: Open) -> None:
     bare = concept("sill", vi="ngưỡng").replace('source = "Own usage"\n', "")
+    bare = bare.replace('status = "review"\n', 'status = "review"\nrelated = ["weir"]\n')
     desk = open_desk(concepts=[bare, concept("weir", vi="đập tràn")])
     assert desk.wait()
     sill, weir = (desk.card(f"concept:house/{name}").findings for name in ("sill", "weir"))
