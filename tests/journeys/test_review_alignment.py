@@ -328,6 +328,11 @@ def test_a_look_up_shows_what_differs_and_needs_no_diacritics(room: tuple[Server
     assert re.match(r"\d+ %", match.inner_text())
     page.goto(server.base + "/memory?text=tram+bom")
     expect(page.locator("mark").first).to_have_text("trạm bơm")
+    # Side by side, however short.
+    one, other = (page.locator(".hits .texts p").nth(side).bounding_box() for side in (0, 1))
+    assert one
+    assert other
+    assert one["y"] == other["y"]
     page.goto(server.base + "/memory?text=zzz")
     expect(page.locator("main")).to_contain_text("Nothing is alike")
 

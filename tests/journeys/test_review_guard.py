@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import anyio
 import pytest
@@ -72,6 +73,41 @@ def test_without_the_cookie_there_is_no_page(
     answer, page = server.ask(path, headers=headers)
     assert answer.status == status
     assert "đường tràn" not in page
+
+
+@pytest.mark.parametrize(
+    "others", ['{"theme": "dark"}', "two words", "odd[]=1", 'quoted="\\777"', "\xff\xfe=\xff"]
+)
+def test_cookies_of_other_programs_do_not_lock_anybody_out(visitor: Visitor, others: str) -> None:
+    # Browsers send those of every port of this machine.
+    for cookie in (f"{others}; {visitor.cookie}", f"{visitor.cookie}; {others}"):
+        assert visitor.get("/help", Cookie=cookie)[0].status == 200
+
+
+@pytest.mark.parametrize("query", ["text=%ff%fe", "token=%ff", "page=%C2%B2", "status=%00"])
+def test_an_address_with_odd_bytes_is_no_error_of_the_program(visitor: Visitor, query: str) -> None:
+    assert visitor.get(f"/?{query}")[0].status in (200, 303)
+
+
+def test_a_file_whose_name_is_no_utf_8_is_shown_and_decided(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "project")
+    house = root / "glossaries" / "house"
+    house.joinpath("spillway.toml").rename(house / os.fsdecode(b"\xff.toml"))
+    with served(root) as server:
+        visitor = Visitor.of(server)
+        key = "concept:house/\\xff"
+        assert quote(key, safe="") in visitor.get("/?status=all")[1]
+        answer, page = visitor.get(f"/card?key={quote(key)}")
+        assert answer.status == 200
+        version = page.partition('name="version" value="')[2].partition('"')[0]
+        fields = {"key": key, "version": version, "act": "reject", "reason": "2"}
+        assert visitor.post("/decide", fields)[0].status == 303
+    assert 'status = "rejected"' in (house / os.fsdecode(b"\xff.toml")).read_text()
+
+
+def test_a_form_with_a_selection_of_many_fields_is_refused_as_any_other(visitor: Visitor) -> None:
+    fields = {"key": "concept:house/gone", "act": "approve", "within": "&".join(["a=1"] * 99)}
+    assert visitor.post("/decide", fields)[0].status == 409
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "[::1]:80"])

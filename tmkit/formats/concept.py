@@ -62,14 +62,14 @@ def read(path: Path, language: str = "en", *, form: bool = False) -> ConceptFile
     except OSError as error:
         unread = finding("TG111", Place(str(path)), language, reason=error.strerror)
         return ConceptFile(path, "", None, (unread,))
-    if len(raw) > _LARGEST:
-        large = finding("TG112", Place(str(path)), language, size=_LARGEST // 1000)
-        return ConceptFile(path, "", None, (large,))
     return parse_bytes(raw, path, language, form=form)
 
 
 def parse_bytes(raw: bytes, path: Path, language: str = "en", *, form: bool = False) -> ConceptFile:
     """The concept in the content of a file, as `read` gives it; path: for the findings."""
+    if len(raw) > _LARGEST:
+        large = finding("TG112", Place(str(path)), language, size=_LARGEST // 1000)
+        return ConceptFile(path, "", None, (large,))
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:

@@ -301,6 +301,7 @@ class Outcome:
     key: where the thing is found now: that of the concept, where a candidate became one. before:
     the key as it was. version: as it stands now. repeated: it had been done before, and nothing was
     written. action: "undo", "fix" and "raw" too. path: of the file, relative to the project folder.
+    count: of the decisions that were taken back together.
     """
 
     key: str
@@ -311,6 +312,7 @@ class Outcome:
     path: str = ""
     title: str = ""
     repeated: bool = False
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)

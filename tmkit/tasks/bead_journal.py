@@ -6,7 +6,6 @@ place of which. A line that a crash cut short is passed over: what it announced 
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
@@ -18,6 +17,7 @@ from pathlib import Path
 
 from tmkit.errors import OutputError
 from tmkit.tasks.bead_lines import Change
+from tmkit.tasks.locking import hold
 
 __all__ = ["BeadEntry", "BeadJournal", "digest_of"]
 
@@ -66,7 +66,7 @@ class BeadJournal:
         """A block that no other server is in. Raises OutputError."""
         handle = self._opened("alignment.lock")
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            hold(handle)
             yield
         finally:
             os.close(handle)
@@ -94,17 +94,18 @@ class BeadJournal:
 
         version: of the file as it stands. Raises OutputError.
         """
+        entries = [entry for entry in self._entries() if entry.id == name]
+        versions = [*(entry.before for entry in entries[1:]), version]
         done: list[BeadEntry] = []
-        for entry in self._entries():
-            if entry.id != name or entry.by != by:
+        for entry, then in zip(entries, versions, strict=False):
+            # Announced, and ended before the file was written.
+            is_nothing = then == entry.before != entry.after
+            if entry.by != by or is_nothing:
                 continue
             if entry.undo:
                 done = done[:-1]
             else:
                 done.append(entry)
-        # Announced, and ended before the file was written.
-        while done and done[-1].before == version != done[-1].after:
-            done.pop()
         return done[-1] if done else None
 
     def _entries(self) -> Iterator[BeadEntry]:

@@ -136,7 +136,8 @@ class CardMaker:
             terms=told.terms,
             score=told.score,
             method=told.method,
-            count=told.count or len(told.references),
+            # What is quoted may be more: of an acronym only where it is explained was counted.
+            count=max(told.count, len(told.references), sum(quote.both for quote in quotes)),
             documents=len(documents | {quote.document for quote in quotes if quote.both}),
             rivals=told.rivals,
             quotes=quotes,

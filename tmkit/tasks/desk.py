@@ -95,7 +95,8 @@ class Desk:
         """
         project = Project.at(root)
         project = Project(root.resolve(), project.settings)
-        name = who_acts(reviewer, load_people(project.glossaries), project.root)
+        people = load_people(project.glossaries)
+        name = who_acts(reviewer, people, project.root, option="--reviewer")
         desk = cls(project, name, language)
         desk._illustrator.refresh()
         desk._judge.start()
@@ -189,13 +190,15 @@ class Desk:
             subject = self._subject_near(item)
             about = told.concept("x", self._planner.subject(subject, glossary))
             path = self._shelf.path_of(glossary, about.id)
-            findings = self._judge.of_candidate(about, path, item.keys, language)
+            findings = self._judge.of_outcome(about, path, item.keys, language)
             return self._cards.of_candidate(item, told, hand, findings, subject)
         file, content = read_file(Path(item.path), language)
         version = digest_of(content)
         name = Path(item.path).relative_to(self._project.root).as_posix()
         found = self._judge.of_file(file, version, language) if file.concept else ()
         hand = self._planner.hand(item.row.glossary, language)
+        if found is not None and file.concept:
+            found = (*found, *self._judge.once_approved(file, item.keys, hand, found))
         return self._cards.of_file(item, Sight(file, version, name), hand, found)
 
     def _subject_near(self, item: Item) -> str:

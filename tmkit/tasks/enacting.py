@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -111,7 +111,7 @@ class Keeper:
         for entry in group:
             outcome = self._restore(entry)
         self.session = max(0, self.session - sum(bool(entry.path) for entry in group))
-        return outcome
+        return replace(outcome, count=len({entry.key for entry in group}))
 
     def _undoable(self) -> list[Entry]:
         """The entries that are taken back together, the last one first."""

@@ -6,7 +6,6 @@ line that a crash cut short is passed over: what it announced was not done.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
@@ -18,6 +17,7 @@ from threading import RLock
 from typing import NamedTuple
 
 from tmkit.errors import OutputError
+from tmkit.tasks.locking import hold
 
 __all__ = ["FOLDER", "Entry", "Journal", "digest_of", "make_folder"]
 
@@ -108,7 +108,7 @@ class Journal:
                 return
             handle = self._opened("lock")
             try:
-                fcntl.flock(handle, fcntl.LOCK_EX)
+                hold(handle)
                 self._depth += 1
                 self.read()
                 yield

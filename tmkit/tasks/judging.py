@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from tmkit.errors import TmkitError
 from tmkit.formats import concept
 from tmkit.lint import People, Rule
-from tmkit.model import Concept, ConceptFile, Finding, Severity
+from tmkit.model import Concept, ConceptFile, Decision, Finding, Severity
 from tmkit.tasks.checking import findings_of
+from tmkit.tasks.deciding import Hand
 from tmkit.tasks.evidence import frozen_evidence
 from tmkit.tasks.holdings import TermKey
 from tmkit.tasks.houserules import rules_of
@@ -76,10 +78,10 @@ class Judge:
             self._looks[asked] = tuple(self._look_at(whole, others, language))
         return self._looks[asked]
 
-    def of_candidate(
+    def of_outcome(
         self, about: Concept, path: Path, keys: Iterable[TermKey], language: str
     ) -> Sequence[Finding]:
-        """What would be found in the concept that a candidate would be, its contexts aside.
+        """What would be found in the concept that something would be, its contexts aside.
 
         path: where it would stand. keys: of its terms.
         """
@@ -89,8 +91,27 @@ class Judge:
         with self._shelf.lock:
             near = sorted(self._shelf.concepts.sharing(keys))[:_MOST_BESIDE]
             paths = [Path(self._shelf.items[each].path) for each in near]
-        found = self._look_at(file, paths, language)
+        found = self._look_at(file, [each for each in paths if each != path], language)
         return [each for each in found if each.code not in _NOT_YET]
+
+    def once_approved(
+        self, file: ConceptFile, keys: Iterable[TermKey], hand: Hand, found: Sequence[Finding]
+    ) -> list[Finding]:
+        """The errors that `check` would find in a concept as soon as it is approved.
+
+        keys: of its terms. found: what is known already.
+        """
+        assert file.concept
+        try:
+            about = hand.decided(file.concept, Decision("approve"))
+        except TmkitError:
+            return []
+        # Beside few others, with errors that the whole glossary has not.
+        now, then = (
+            self.of_outcome(each, file.path, keys, hand.language) for each in (file.concept, about)
+        )
+        known = {each.code for each in (*found, *now)}
+        return [each for each in then if each.severity == Severity.ERROR and each.code not in known]
 
     @cached_property
     def _rules(self) -> list[Rule]:

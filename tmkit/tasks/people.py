@@ -62,13 +62,13 @@ def _person(name: str, table: Any, path: str) -> Person:  # noqa: ANN401 # whate
     return Person(name, tuple(table["emails"]), tuple(table.get("aliases", ())))
 
 
-def who_acts(by: str, people: People, folder: Path) -> str:
+def who_acts(by: str, people: People, folder: Path, *, option: str = "--by") -> str:
     """The name under which an act is noted: the one given, else git's, as people.toml writes it.
 
-    Raises UsageError where there is none.
+    option: by which it is given. Raises UsageError where there is none.
     """
     author = author_in(folder)
-    name = people.written(by.strip() or people.author(author.email) or author.name)
+    name = people.written(" ".join(by.split()) or people.author(author.email) or author.name)
     if not name:
-        raise UsageError("no-name")
+        raise UsageError("no-name", details={"option": option})
     return name

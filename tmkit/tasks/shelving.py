@@ -112,7 +112,7 @@ class Shelf:
 
     def add(self, path: Path) -> Item | None:
         """The item of a concept file that may be new, or gone."""
-        name = path.relative_to(self.project.glossaries).with_suffix("").as_posix()
+        name = _written(path.relative_to(self.project.glossaries).with_suffix("").as_posix())
         stamp = _stamp_of(str(path))
         with self.lock:
             if stamp is None:
@@ -240,7 +240,12 @@ def _found_in(glossaries: Path) -> Iterator[Found]:
                 elif entry.name.endswith(".toml") and entry.name not in NO_CONCEPTS:
                     stamp = _stamp_of(entry.path)
                     if stamp:
-                        yield Found(entry.path[len(root) + 1 : -5], entry.path, stamp)
+                        yield Found(_written(entry.path[len(root) + 1 : -5]), entry.path, stamp)
+
+
+def _written(name: str) -> str:
+    """The name of a file as a page can write it: with escapes for bytes that are no UTF-8."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _stamp_of(path: str) -> Stamp | None:
@@ -298,8 +303,11 @@ def _first(terms: Iterable[Term], tag: str) -> str:
 
 
 def terms_of_row(row: dict[str, Any]) -> tuple[Term, ...]:
-    """The terms of a line of candidates. Raises LookupError, TypeError, AttributeError."""
-    return tuple(
+    """The terms of a line of candidates, of each language the acronyms last.
+
+    Raises LookupError, TypeError, AttributeError.
+    """
+    terms = [
         Term(
             str(each["lang"]),
             str(each["term"]),
@@ -308,7 +316,9 @@ def terms_of_row(row: dict[str, Any]) -> tuple[Term, ...]:
             full=str(each.get("full", "")),
         )
         for each in row["terms"]
-    )
+    ]
+    langs = [term.lang for term in terms]
+    return tuple(sorted(terms, key=lambda term: (langs.index(term.lang), term.kind == "acronym")))
 
 
 def _candidates_of(languages: tuple[str, str], lines: Sequence[bytes]) -> list[Item | None]:

@@ -132,7 +132,9 @@ def page(request: Request, template: str, /, *, status: int = 200, **parts: obje
             **{"view": "", "here": here, **parts},
         )
     )
-    return HTMLResponse(text, status, {"Vary": "Cookie, Accept-Language"})
+    # The name of a file may have bytes that are no UTF-8.
+    content = text.encode("utf-8", "replace")
+    return HTMLResponse(content, status, {"Vary": "Cookie, Accept-Language"})
 
 
 def prepare() -> None:

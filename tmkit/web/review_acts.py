@@ -92,10 +92,13 @@ def _write(request: Request) -> Response:
 
 def _undo(request: Request) -> Response:
     form = Form(request)
-    outcome = desk_of(request).undo()
+    selection, outcome = selection_in(form.get("within")), desk_of(request).undo()
     if outcome is None:
         return go(request, form.get("back", "/"), "review-nothing-to-undo")
-    return _onward(request, outcome, selection_in(form.get("within")), "")
+    if outcome.count > 1:
+        place = f"/?{query_of(selection)}"
+        return go(request, place, "review-done-undo-many", done=outcome.count)
+    return _onward(request, outcome, selection, "")
 
 
 def decision_in(form: Form) -> Decision:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hmac
 import secrets
 from dataclasses import dataclass, field
-from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
@@ -105,7 +104,9 @@ class ReviewGuard:
             return self._app
         if not _same(_cookie(headers, cookie_name(scope)), self._session.cookie):
             return self._exchanged(scope)
-        if scope["method"] == "GET" and "token" in dict(parse_qsl(scope["query_string"].decode())):
+        if scope["method"] == "GET" and "token" in dict(
+            parse_qsl(scope["query_string"].decode("latin-1"))
+        ):
             return _redirect(_without_token(scope))
         scope["state"]["csrf"] = self._session.csrf
         if scope["method"] in _WRITES:
@@ -158,11 +159,10 @@ def _same(shown: str, known: str) -> bool:
 
 
 def _cookie(headers: dict[bytes, str], name: str) -> str:
-    try:
-        found = SimpleCookie(headers.get(b"cookie", "")).get(name)
-    except CookieError:
-        return ""
-    return found.value if found else ""
+    from starlette.requests import cookie_parser
+
+    # Not http.cookies, which ends at the first cookie of another program that it cannot read.
+    return cookie_parser(headers.get(b"cookie", "")).get(name, "")
 
 
 def _without_token(scope: Scope) -> str:

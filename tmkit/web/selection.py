@@ -35,7 +35,7 @@ def selection_of(query: Mapping[str, str]) -> Selection:
 
 def selection_in(text: str) -> Selection:
     """The selection in a query string, as `query_of` has written it."""
-    return selection_of(dict(parse_qsl(text, max_num_fields=50)))
+    return selection_of(dict(parse_qsl(text)))
 
 
 def query_of(selection: Selection, **changes: object) -> str:

@@ -309,6 +309,23 @@ def test_a_decision_that_was_announced_and_never_written_is_not_undone(
     assert lines(root) == []
 
 
+def test_an_undo_that_was_announced_and_never_written_can_be_made_again(
+    root: Path, desk_of: Open
+) -> None:
+    desk = desk_of(root)
+    act(desk, 0, "accept")
+    act(desk, 1, "accept")
+    both = (root / DECISIONS).read_bytes()
+    desk.undo("pump")
+    # As above.
+    (root / DECISIONS).write_bytes(both)
+    desk = desk_of(root)
+    for left in (1, 0):
+        assert desk.undo("pump") is not None
+        assert len(lines(root)) == left
+    assert desk.undo("pump") is None
+
+
 def test_two_reviewers_on_one_bead_lose_neither_decision(root: Path, desk_of: Open) -> None:
     mine, other = desk_of(root), desk_of(root, "Trần Minh")
     seen = page_of(mine, "pump").beads[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -125,7 +126,7 @@ def test_a_card_shows_where_the_corpus_has_both_terms(open_desk: Open) -> None:
     assert "".join(piece.text for piece in card.quotes[0].texts["en"]) == (
         "The tidal barrier was closed at noon."
     )
-    assert (card.documents, card.count, card.preparing) == (2, 2, False)
+    assert (card.documents, card.count, card.preparing) == (2, 4, False)
     assert acts(card) == ["approve", "reject", "edit", "merge", "skip", "comment", "propose"]
 
 
@@ -409,6 +410,15 @@ def test_a_broken_file_is_listed_and_mended_as_text(open_desk: Open) -> None:
     assert rows(desk, kind="broken") == [row]
 
 
+def test_what_is_larger_than_any_concept_is_broken_in_the_list_and_on_its_card(
+    open_desk: Open,
+) -> None:
+    large = f"# {'x' * 1_000_000}\n{concept('weir', vi='đập tràn')}"
+    desk = open_desk(concepts=[], files={"glossaries/house/weir.toml": large})
+    assert [row.kind for row in rows(desk)][:1] == ["broken"]
+    assert desk.card("concept:house/weir").kind == "broken"
+
+
 def test_what_is_no_utf_8_comes_back_as_it_was(open_desk: Open) -> None:
     desk = open_desk()
     path = Path(desk.facts.root) / "glossaries/house/weir.toml"
@@ -446,6 +456,16 @@ def test_a_candidate_is_told_what_check_would_say(open_desk: Open) -> None:
     assert {row.id for row in rows(desk, finding="TG403")} == {"mill-pond", "pond"}
 
 
+def test_a_card_tells_what_check_would_say_once_it_is_approved(open_desk: Open) -> None:
+    bare = concept("sill", vi="ngưỡng").replace('source = "Own usage"\n', "")
+    bare = bare.replace('status = "review"\n', 'status = "review"\nrelated = ["weir"]\n')
+    desk = open_desk(concepts=[bare, concept("weir", vi="đập tràn")])
+    assert desk.wait()
+    sill, weir = (desk.card(f"concept:house/{name}").findings for name in ("sill", "weir"))
+    assert {each.finding.code for each in sill} == {"TG601"}
+    assert weir == ()
+
+
 def test_many_are_decided_at_once_with_a_preview(open_desk: Open) -> None:
     desk = open_desk()
     chosen = Selection(kind="candidate", score_from=0.75)
@@ -463,7 +483,9 @@ def test_a_decision_on_many_is_taken_back_at_once(open_desk: Open) -> None:
     desk = open_desk()
     desk.decide_all(REJECT, desk.preview(Selection(kind="candidate"), REJECT).versions)
     assert page(desk).progress.session == 3
-    assert desk.undo()
+    undone = desk.undo()
+    assert undone
+    assert undone.count == 3
     assert len(rows(desk, kind="candidate")) == 3
     assert desk.undo() is None
 
@@ -539,6 +561,27 @@ NEAR = [
     (("old tidal barrier", "đập cũ"), "part"),
     (("tidal", "triều"), None),
 ]
+
+
+def test_of_a_candidate_with_acronyms_the_full_forms_come_first(open_desk: Open) -> None:
+    told = json.loads(candidate(BARRIER, 0.9, "tides#3"))
+    for term, short in zip(told["terms"][:2], ("TB", "ĐNT"), strict=True):
+        told["terms"].append({**term, "term": short, "type": "acronym", "full": term["term"]})
+    told["terms"].reverse()
+    desk = open_desk(candidates=[json.dumps(told) + "\n"])
+    assert desk.wait()
+    key = key_of(desk, "tidal barrier")
+    shown = ["đập ngăn triều", "ĐNT", "tidal barrier", "TB"]
+    assert [term.text for term in desk.card(key).terms] == shown
+    made = decide(desk, key)
+    assert [term.text for term in desk.card(made).terms] == shown
+
+
+def test_as_many_contexts_are_counted_as_are_shown(open_desk: Open) -> None:
+    desk = open_desk(candidates=[candidate(BARRIER, 0.9, "tides#1")])
+    assert desk.wait()
+    card = desk.card(key_of(desk, "tidal barrier"))
+    assert card.count >= sum(quote.both for quote in card.quotes) > 1
 
 
 @pytest.mark.parametrize(("other", "why"), NEAR)

@@ -75,3 +75,11 @@ def test_nobody_acts_without_a_name(tree: WorkingTree) -> None:
     with pytest.raises(UsageError) as error:
         who_acts("", People(), tree.root)
     assert error.value.key == "no-name"
+    assert "--by" in error.value.text("en")
+    with pytest.raises(UsageError) as error:
+        who_acts(" \n", People(), tree.root, option="--reviewer")
+    assert "--reviewer" in error.value.text("vi")
+
+
+def test_a_name_is_one_line(tree: WorkingTree) -> None:
+    assert who_acts("Trần\n Minh ", People(), tree.root) == "Trần Minh"
