@@ -200,6 +200,16 @@ def test_s_skips_j_and_k_move_and_slash_leads_to_the_search(opened: Open, root: 
     assert page.locator(".rows a").count() == 2
 
 
+def test_who_may_not_approve_is_told_why_by_the_same_key(opened: Open, root: Path) -> None:
+    page = opened("--reviewer", "Lan")
+    card_of(page, "lock+chamber")
+    expect(page.locator("details.why li").first).to_be_hidden()
+    page.keyboard.press("a")
+    expect(page.locator("details.why li").first).to_contain_text("Approve")
+    expect(page.locator("details.why summary")).to_be_focused()
+    assert concept(root, "lock-chamber")["status"] == "review"
+
+
 def test_keys_typed_into_a_field_decide_nothing(opened: Open, root: Path) -> None:
     page = opened()
     card_of(page, "weir")

@@ -166,7 +166,7 @@ function press(thing) {
   } else {
     thing.click();
     const list = thing.matches("summary") && thing.parentElement.open && thing.parentElement;
-    if (list) list.querySelector("button, input:not([type=hidden])")?.focus();
+    if (list) (list.querySelector("button, input:not([type=hidden])") ?? thing).focus();
   }
 }
 
