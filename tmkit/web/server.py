@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tmkit.errors import UsageError
@@ -13,6 +13,7 @@ from tmkit.web.guard import is_loopback
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
+    from uvicorn import Server
 
     from tmkit.tasks.desk import Desk
 
@@ -34,8 +35,9 @@ def serve_lookups(
     app = application(store, token=token, host=host)
     with _listener(host, port) as listener:
         name = f"[{host}]" if ":" in host else host
+        server = _server_of(app)
         on_start(f"http://{name}:{listener.getsockname()[1]}/")
-        _run(app, listener)
+        server.run(sockets=[listener])
 
 
 def serve_review(desk: Desk, *, port: int, debug: bool, on_start: Callable[[str], None]) -> None:
@@ -50,19 +52,28 @@ def serve_review(desk: Desk, *, port: int, debug: bool, on_start: Callable[[str]
     session = Session()
     app = application(desk, session)
     with _listener("127.0.0.1", port) as listener:
-        on_start(f"http://127.0.0.1:{listener.getsockname()[1]}/?token={session.token}")
-        with suppress(KeyboardInterrupt), _ending_softly():
-            _run(app, listener, log_level="warning" if debug else "critical")
+        server = _server_of(app, log_level="warning" if debug else "critical")
+        with _ending_softly(server):
+            on_start(f"http://127.0.0.1:{listener.getsockname()[1]}/?token={session.token}")
+            server.run(sockets=[listener])
 
 
 @contextmanager
-def _ending_softly() -> Iterator[None]:
-    """Ends like Ctrl+C where the process is told to end, so that what comes after is done."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+def _ending_softly(server: Server) -> Iterator[None]:
+    """Lets a server end by itself, so that what comes after is done, where the process shall end.
+
+    Not by an exception: it could come in the middle of an import, and would be lost there.
+    """
+
+    def end(_number: int, _frame: object) -> None:
+        server.should_exit = True
+
+    before = {each: signal.signal(each, end) for each in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 def _listener(host: str, port: int) -> socket.socket:
@@ -79,7 +90,7 @@ def _listener(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _run(app: ASGIApp, listener: socket.socket, *, log_level: str = "error") -> None:
+def _server_of(app: ASGIApp, *, log_level: str = "error") -> Server:
     import uvicorn
 
     from tmkit.web.patience import Impatient
@@ -98,4 +109,4 @@ def _run(app: ASGIApp, listener: socket.socket, *, log_level: str = "error") -> 
         limit_concurrency=256,
         server_header=False,
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    return uvicorn.Server(config)
