@@ -133,6 +133,7 @@ def test_the_page_of_two_versions_is_held_to_the_same(
     page.locator("textarea").first.fill("room between two gates")
     page.locator(".edit button.main").click()
     page.locator(".conflict").wait_for()
+    assert page.locator(".conflict pre").count() == 2
     look_at(page, f"conflict-{language}", axe, shoot)
     page.context.close()
 
@@ -146,6 +147,7 @@ def test_what_is_refused_is_said_above_what_was_typed(
     page.locator(".term-row .wide input").nth(1).fill("")
     page.locator(".edit button.main").click()
     page.locator("#problem").wait_for()
+    assert page.locator(".term-row .wide input").first.input_value() == ""
     look_at(page, f"refused-{language}", axe, shoot)
     page.context.close()
 

@@ -15,7 +15,8 @@ from tmkit.tasks.locking import hold
 
 def test_the_review_is_there_where_there_is_no_fcntl() -> None:
     script = "import sys; sys.modules['fcntl'] = None; import tmkit.web.review, tmkit.tasks.desk"
-    subprocess.run([sys.executable, "-c", f"{script}, tmkit.tasks.bead_desk"], check=True)
+    command = [sys.executable, "-c", f"{script}, tmkit.tasks.bead_desk"]
+    assert subprocess.run(command, check=False).returncode == 0
 
 
 def test_on_windows_one_waits_as_long_as_it_takes(
